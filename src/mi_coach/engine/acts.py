@@ -1,0 +1,138 @@
+"""Turns a coded reply into acts: what the reply does, as the client hears it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mi_coach.domain.codes import Code, Miti
+from mi_coach.domain.reply import CodedReply, Unit
+from mi_coach.domain.scenario import Expects, Line, MeaningKind
+from mi_coach.domain.session import Match
+from mi_coach.engine.index import ScenarioIndex
+from mi_coach.engine.matching import is_copy, match_unit
+from mi_coach.engine.state import EngineState
+from mi_coach.engine.stems import question_stems
+from mi_coach.engine.tables import cues, effects
+
+_PERMISSION = re.compile(
+    r"\b(okay|ok|alright|all right|mind|can i|could i|may i|shall i|permission|would you like (me|to hear)|happy for me)\b",
+    re.IGNORECASE,
+)
+_DEEPER = {kind.value for kind in MeaningKind} | {"strength"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a unit does.
+
+    Attributes:
+        name: A name from ``mi_coach.domain.act_names``.
+        unit: The unit that does it.
+        match: What it connected with.
+        weight: How strongly it counts (1 is usual).
+    """
+
+    name: str
+    unit: Unit
+    match: Match
+    weight: float = 1.0
+
+    @property
+    def hard(self) -> bool:
+        """True for a roadblock that a client answers before anything else."""
+        return self.unit.code is Code.RB and not self.unit.soft
+
+
+def acts_of(index: ScenarioIndex, state: EngineState, reply: CodedReply) -> list[Act]:
+    """Gives the acts of a reply in the order of its units; a reply without units is one ``silence``."""
+    if not reply.units:
+        nothing = Unit(text="", start=0, end=0, code=Code.NC)
+        return [Act("silence", nothing, Match(unit=0))]
+    current = index.scenario.line(state.current)
+    if current and is_copy(reply.text, current.text) and _copied_before(state):
+        unit = reply.units[0]
+        return [Act("copying", unit, match_unit(index, state, unit, 1))]
+    return [_act(index, state, current, unit, n) for n, unit in enumerate(reply.units, start=1)]
+
+
+def _copied_before(state: EngineState) -> bool:
+    return "heard_copy" in state.flags
+
+
+def _act(index: ScenarioIndex, state: EngineState, current: Line | None, unit: Unit, number: int) -> Act:
+    match = match_unit(index, state, unit, number)
+    rules = effects()["rules"]
+    weight = 1.0
+    if unit.code in (Code.SR, Code.CR, Code.AF):
+        weight = rules["depth_bonus"] if match.depth in _DEEPER and unit.code is not Code.SR else 1.0
+        if match.closeness == 0:
+            weight = rules["unmatched"]
+    elif unit.code is Code.RB and unit.miti is Miti.CONFRONT and f"{unit.kind}" in ("probing", "ordering", "interpreting"):
+        weight = rules["confronting"]
+    return Act(_name(index, state, current, unit, match), unit, match, weight)
+
+
+def _name(index: ScenarioIndex, state: EngineState, current: Line | None, unit: Unit, match: Match) -> str:
+    match unit.code:
+        case Code.SR | Code.CR:
+            return _reflection_name(unit, match)
+        case Code.OQ | Code.CQ:
+            return question_name(index, unit)
+        case Code.AF:
+            return "affirm"
+        case Code.SK:
+            return "permission" if _PERMISSION.search(unit.text) else "collaborate"
+        case Code.EA:
+            return "autonomy"
+        case Code.GI:
+            wanted = current is not None and bool(set(current.expects) & set(Expects))
+            return "limits" if wanted else "inform"
+        case Code.PP:
+            return "advise_permitted"
+        case Code.RB:
+            return f"roadblock_{unit.kind}"
+        case _:
+            return "neutral"
+
+
+def _reflection_name(unit: Unit, match: Match) -> str:
+    if unit.double_sided:
+        return "double_sided"
+    if unit.summary:
+        return "summary"
+    return f"reflect_{match.side or 'neutral'}"
+
+
+def question_name(index: ScenarioIndex, unit: Unit) -> str:
+    """Names a question by form, direction and whether it has anything to do with this client."""
+    cue = cues()
+    touched = question_stems(unit.text)
+    if len(touched) > 1 and not touched & index.vocabulary and not touched & cue.generic:
+        return "off_topic"
+    if any(p.search(unit.text) for p in cue.sustain):
+        return "ask_sustain" if unit.code is Code.OQ else "ask_closed"
+    if any(p.search(unit.text) for p in cue.change):
+        return "ask_change" if unit.code is Code.OQ or "scale" in touched else "ask_closed"
+    return "ask_open" if unit.code is Code.OQ else "ask_closed"
+
+
+def leading(acts: Sequence[Act], harm: dict[str, float]) -> Act:
+    """The act that the client answers: the worst hard roadblock, else the last question, else the last telling act.
+
+    Args:
+        acts: The reply's acts, at least one.
+        harm: How much discord each act adds, to tell which roadblock is the worst.
+    """
+    hard = [a for a in acts if a.hard]
+    if hard:
+        return max(hard, key=lambda a: harm.get(a.name, 0.0) * a.weight)
+    asked = [a for a in acts if a.unit.code in (Code.OQ, Code.CQ, Code.SK)]
+    if asked:
+        return asked[-1]
+    telling = [a for a in acts if a.name not in ("neutral", "inform") and a.unit.code is not Code.RB]
+    if telling:
+        return telling[-1]
+    soft = [a for a in acts if a.unit.code is Code.RB]
+    return soft[-1] if soft else acts[-1]

@@ -1,0 +1,219 @@
+"""Chooses the client's next line: it answers what was asked, fits the state, follows on, and has not been said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from mi_coach.domain.act_names import names_of
+from mi_coach.domain.scenario import Line, Role, When
+from mi_coach.domain.talk import TalkCode
+from mi_coach.engine.acts import Act
+from mi_coach.engine.index import ScenarioIndex
+from mi_coach.engine.state import EngineState
+from mi_coach.engine.stems import question_stems
+from mi_coach.engine.tables import effects, weights
+
+_SAYABLE = (Role.LINE, Role.REACTION, Role.BEAT, Role.OFFER)
+_QUIET = ("off_topic", "silence", "copying")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chosen line and why."""
+
+    line: Line
+    reason: str
+    puzzled: bool = False
+
+
+def holds(when: When, state: EngineState, exchange: int) -> bool:
+    """True when all that a line asks for holds."""
+    client = state.client
+    return (
+        exchange >= when.from_turn
+        and all(getattr(client, f) >= v for f, v in when.at_least.items())
+        and all(getattr(client, f) <= v for f, v in when.at_most.items())
+        and (not when.after or any(i in state.said for i in when.after))
+        and not any(i in state.said for i in when.before)
+        and all(f in state.flags for f in when.flags)
+        and not any(f in state.flags for f in when.not_flags)
+    )
+
+
+def readiness(state: EngineState) -> float:
+    """How open the client is ready to be, 1 to about 6, from trust less the strain above 50."""
+    return 1.0 + state.client.trust / 20 - max(0.0, state.client.discord - 50) / 20
+
+
+def choose(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act, rng: Random) -> Choice:
+    """Chooses the next line.
+
+    Args:
+        index: The scenario's stems.
+        state: The engine's memory with the state already moved by this reply; ``n`` counts this reply.
+        acts: All acts of the reply.
+        lead: The act the client answers.
+        rng: The exchange's own random source.
+
+    Returns:
+        The line with the reason in a few words. When nothing fits, a puzzled line; when those have run out,
+        whatever may still be said.
+    """
+    asked = _asked_topic(acts, lead)
+    question = question_stems(lead.unit.text) if names_of(lead.name)[-1:] != ("roadblock",) else frozenset()
+    pool = [line for line in index.scenario.with_role(*_SAYABLE) if _allowed(line, state)]
+    scored = [(_score(index, state, line, lead, asked, question) + rng.uniform(0, weights()["jitter"]), line) for line in pool]
+    fitting = [(s, line) for s, line in scored if s >= weights()["puzzled_below"]]
+    if lead.name in _QUIET and state.puzzled < 2:
+        fitting = [(s, line) for s, line in fitting if lead.name in line.to]
+    if fitting:
+        score, line = max(fitting, key=lambda pair: (pair[0], pair[1].id))
+        return Choice(line, f"{lead.name}, topic {asked or state.topic or '-'}, fit {score:.1f}")
+    return _puzzled(index, state, scored, rng)
+
+
+def _puzzled(index: ScenarioIndex, state: EngineState, scored: list[tuple[float, Line]], rng: Random) -> Choice:
+    left = [line for line in index.scenario.with_role(Role.FALLBACK) if line.id not in state.said]
+    ready = [line for line in left if holds(line.when, state, state.n)]
+    if ready:
+        return Choice(ready[rng.randrange(len(ready))], "could not be placed", puzzled=True)
+    if scored:
+        return Choice(max(scored, key=lambda pair: (pair[0], pair[1].id))[1], "nothing fits better")
+    unsaid = [line for line in index.scenario.with_role(*_SAYABLE, Role.FALLBACK) if line.id not in state.said]
+    if unsaid:
+        return Choice(min(unsaid, key=lambda line: (line.openness, line.id)), "little left to say")
+    raise LookupError(f"scenario {index.scenario.id} has run out of lines after {state.n} exchanges")
+
+
+def _allowed(line: Line, state: EngineState) -> bool:
+    if line.id in state.said or not holds(line.when, state, state.n):
+        return False
+    if line.openness > readiness(state):
+        return False
+    if line.role is Role.OFFER:
+        return _offer_ready(state)
+    return True
+
+
+def _offer_ready(state: EngineState) -> bool:
+    rule = effects()["offer"]
+    opened = sum(any(names_open(a) for a in acts) for acts in state.acts)
+    reflected = sum(any("reflection" in names_of(a) for a in acts) for acts in state.acts)
+    return bool(
+        not state.agreed
+        and state.n >= rule["min_exchanges"]
+        and state.client.discord <= rule["max_discord"]
+        and opened >= rule["min_open"]
+        and reflected >= rule["min_reflections"]
+    )
+
+
+def names_open(act: str) -> bool:
+    """True for an act that asks openly or shares power."""
+    return bool({"open_question", "collaborate"} & set(names_of(act)))
+
+
+def _asked_topic(acts: list[Act], lead: Act) -> str | None:
+    if lead.match.topic and (lead.match.line_id is None or lead.match.closeness > 0):
+        return lead.match.topic
+    if "question" in names_of(lead.name) or lead.name in ("collaborate", "permission"):
+        touched = [a.match.topic for a in acts if a.match.topic and a.match.closeness > 0]
+        return touched[-1] if touched else None
+    return None
+
+
+def _score(
+    index: ScenarioIndex, state: EngineState, line: Line, lead: Act, asked: str | None, question: frozenset[str]
+) -> float:
+    w = weights()
+    base = _base(line, lead, state, w)
+    if base is None:
+        return float("-inf")
+    return (
+        base
+        + _thread(line, state, w)
+        + _topic(line, state, asked, w)
+        + _answers(index, line, lead, question, w)
+        + _talk(line, state, lead, w)
+        + line.openness * w["openness"]
+        + _by_role(line, state, w)
+    )
+
+
+def _base(line: Line, lead: Act, state: EngineState, w: Mapping[str, float]) -> float | None:
+    """Whether the line can answer this act at all, and how directly."""
+    names = names_of(lead.name)
+    if line.to:
+        if lead.name in line.to:
+            return w["reaction_exact"]
+        if any(name in line.to for name in names):
+            return w["reaction_wide"]
+        return None
+    if line.role is Role.REACTION:
+        return None
+    if lead.name in _QUIET:
+        return 0.0 if state.puzzled < 2 else w["content"]
+    if "hard_roadblock" in names:
+        return w["content_hard"] if line.main_talk in (TalkCode.ST, TalkCode.DIS) and line.openness <= 2 else None
+    return w["content_soft"] if "soft_roadblock" in names else w["content"]
+
+
+def _thread(line: Line, state: EngineState, w: Mapping[str, float]) -> float:
+    if not line.follows:
+        return 0.0
+    if state.current in line.follows:
+        return w["follows"]
+    if line.role in (Role.REACTION,):
+        return -6.0
+    return 0.0 if any(i in state.said for i in line.follows) else w["thread_unopened"]
+
+
+def _topic(line: Line, state: EngineState, asked: str | None, w: Mapping[str, float]) -> float:
+    if line.topic is None:
+        return 0.0
+    if asked is not None:
+        return w["asked_topic"] if line.topic == asked else w["off_asked_topic"]
+    return w["same_topic"] if line.topic == state.topic else w["other_topic"]
+
+
+def _answers(
+    index: ScenarioIndex, line: Line, lead: Act, question: frozenset[str], w: Mapping[str, float]
+) -> float:
+    if not line.asks or "question" not in names_of(lead.name):
+        return 0.0
+    close = index.ask_closeness(line, question)
+    return w["asks"] * close if close >= w["asks_floor"] else 0.0
+
+
+def _talk(line: Line, state: EngineState, lead: Act, w: Mapping[str, Mapping[str, float]]) -> float:
+    table = w["talk"]
+    row: Mapping[str, float] = next((table[n] for n in names_of(lead.name) if n in table), table["default"])  # type: ignore[assignment, index]
+    if lead.name == "reflect_sustain" and state.run_of("reflect_sustain") >= 2:
+        row = table["ask_sustain"]  # type: ignore[assignment]
+    points = float(row[line.main_talk.value])
+    rule = w["state"]
+    client = state.client
+    change, sustain, discord = (line.talk_strength(c) for c in (TalkCode.CT, TalkCode.ST, TalkCode.DIS))
+    if client.importance < 35:
+        points += rule["early_change"] * max(0, change - 2)
+    if client.importance > 65:
+        points += rule["late_sustain"] * sustain
+    if client.discord < 25:
+        points += rule["calm_discord"] * discord
+    if client.discord > 55:
+        points += rule["tense_discord"] * discord
+    return points
+
+
+def _by_role(line: Line, state: EngineState, w: Mapping[str, float]) -> float:
+    if line.role is Role.BEAT:
+        gap = int(w["beat_gap"])
+        recent = any(f"beat_at_{n}" in state.flags for n in range(state.n - gap, state.n + 1))
+        return -20.0 if recent else w["beat"]
+    if line.role is Role.OFFER:
+        return w["offer"]
+    if line.role is Role.REACTION and "answered_with_reaction" in state.flags:
+        return w["recent_kind"]
+    return 0.0

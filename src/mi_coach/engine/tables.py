@@ -1,0 +1,44 @@
+"""The engine's data files, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("mi_coach.engine").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def effects() -> Mapping[str, Any]:
+    """``effects.toml``: how acts move the client's state, with sources."""
+    return _read("effects.toml")
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Any]:
+    """``weights.toml``: what makes a line the natural next one."""
+    return _read("weights.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Patterns that show which way a question points, and stems that fit any client."""
+
+    change: tuple[re.Pattern[str], ...]
+    sustain: tuple[re.Pattern[str], ...]
+    generic: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """``cues.toml``, compiled."""
+    data = _read("cues.toml")
+    change, sustain = (tuple(re.compile(p, re.IGNORECASE) for p in data[k]) for k in ("change", "sustain"))
+    return Cues(change, sustain, frozenset(data["generic"]))

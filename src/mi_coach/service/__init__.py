@@ -1,0 +1,1 @@
+"""What the front ends call, and the only thing they call."""
