@@ -100,9 +100,7 @@ CODE_NAMES: dict[Code, str] = {
 REFLECTIONS = frozenset({Code.SR, Code.CR})
 QUESTIONS = frozenset({Code.OQ, Code.CQ})
 
-SOFT_ROADBLOCKS = frozenset(
-    {Roadblock.PRAISING, Roadblock.INTERPRETING, Roadblock.REASSURING, Roadblock.WITHDRAWING}
-)
+SOFT_ROADBLOCKS = frozenset({Roadblock.PRAISING, Roadblock.INTERPRETING, Roadblock.REASSURING, Roadblock.WITHDRAWING})
 """Kinds that MITI leaves uncoded; shown as "could land better", never as failures."""
 
 CONDITIONAL_ROADBLOCKS = frozenset({Roadblock.ORDERING, Roadblock.INTERPRETING, Roadblock.PROBING})

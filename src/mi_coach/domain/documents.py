@@ -27,7 +27,11 @@ def unit_to_dict(unit: Unit) -> dict[str, Any]:
         "confidence": round(unit.confidence, 3),
         "sure": unit.sure,
         "alternatives": [
-            {"code": a.code.value, "kind": a.kind.value if a.kind else None, "confidence": round(a.confidence, 3)}
+            {
+                "code": a.code.value,
+                "kind": a.kind.value if a.kind else None,
+                "confidence": round(a.confidence, 3),
+            }
             for a in unit.alternatives
         ],
         "summary": unit.summary,
@@ -70,7 +74,12 @@ def client_to_dict(client: ClientTurn) -> dict[str, Any]:
         "talk": None
         if client.talk is None
         else [
-            {"code": t.code.value, "type": t.type.value if t.type else None, "strength": t.strength, "text": t.text}
+            {
+                "code": t.code.value,
+                "type": t.type.value if t.type else None,
+                "strength": t.strength,
+                "text": t.text,
+            }
             for t in client.talk
         ],
         "topic": client.topic,

@@ -89,6 +89,7 @@ class When:
         at_least: Lowest values of state fields.
         at_most: Highest values of state fields.
         after: Lines of which at least one must have been said.
+        directly_after: Lines of which one must be the line just answered.
         before: Lines of which none may have been said.
         flags: Flags that must all be set.
         not_flags: Flags none of which may be set.
@@ -98,6 +99,7 @@ class When:
     at_least: Mapping[str, float] = field(default_factory=dict)
     at_most: Mapping[str, float] = field(default_factory=dict)
     after: tuple[str, ...] = ()
+    directly_after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     not_flags: tuple[str, ...] = ()

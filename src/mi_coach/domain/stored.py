@@ -15,8 +15,8 @@ class StoredSession:
     """A session as the store keeps it.
 
     Attributes:
-        session: The session with all its turns. A turn whose reply was saved but not yet coded has ``units`` None.
-            While the session is open, ``closing`` is the line that the trainee is looking at and has not answered.
+        session: The session with all its turns. A turn whose reply was saved but not yet coded has ``units``
+            None. While the session is open, ``closing`` is the line that waits for the trainee's answer.
         engine: The engine's memory after the last coded turn (``EngineState.to_dict()``), or ``None``.
         coaching: ``live``, ``after`` or ``off``.
     """

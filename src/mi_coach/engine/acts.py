@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mi_coach.domain.codes import Code, Miti
+from mi_coach.domain.codes import CONDITIONAL_ROADBLOCKS, QUESTIONS, REFLECTIONS, Code, Miti
 from mi_coach.domain.reply import CodedReply, Unit
-from mi_coach.domain.scenario import Expects, Line, MeaningKind
+from mi_coach.domain.scenario import Line, MeaningKind
 from mi_coach.domain.session import Match
 from mi_coach.engine.index import ScenarioIndex
 from mi_coach.engine.matching import is_copy, match_unit
@@ -51,50 +51,48 @@ def acts_of(index: ScenarioIndex, state: EngineState, reply: CodedReply) -> list
         nothing = Unit(text="", start=0, end=0, code=Code.NC)
         return [Act("silence", nothing, Match(unit=0))]
     current = index.scenario.line(state.current)
-    if current and is_copy(reply.text, current.text) and _copied_before(state):
+    if current and is_copy(reply.text, current.text) and "heard_copy" in state.flags:
         unit = reply.units[0]
         return [Act("copying", unit, match_unit(index, state, unit, 1))]
     return [_act(index, state, current, unit, n) for n, unit in enumerate(reply.units, start=1)]
 
 
-def _copied_before(state: EngineState) -> bool:
-    return "heard_copy" in state.flags
-
-
 def _act(index: ScenarioIndex, state: EngineState, current: Line | None, unit: Unit, number: int) -> Act:
     match = match_unit(index, state, unit, number)
+    return Act(_name(index, current, unit, match), unit, match, _weight(unit, match))
+
+
+def _weight(unit: Unit, match: Match) -> float:
     rules = effects()["rules"]
-    weight = 1.0
     if unit.code in (Code.SR, Code.CR, Code.AF):
-        weight = rules["depth_bonus"] if match.depth in _DEEPER and unit.code is not Code.SR else 1.0
         if match.closeness == 0:
-            weight = rules["unmatched"]
-    elif unit.code is Code.RB and unit.miti is Miti.CONFRONT and f"{unit.kind}" in ("probing", "ordering", "interpreting"):
-        weight = rules["confronting"]
-    return Act(_name(index, state, current, unit, match), unit, match, weight)
+            return float(rules["unmatched"])
+        deeper = match.depth in _DEEPER and unit.code is not Code.SR
+        return float(rules["depth_bonus"]) if deeper else 1.0
+    accuses = unit.kind in CONDITIONAL_ROADBLOCKS and unit.miti is Miti.CONFRONT
+    return float(rules["confronting"]) if accuses else 1.0
 
 
-def _name(index: ScenarioIndex, state: EngineState, current: Line | None, unit: Unit, match: Match) -> str:
-    match unit.code:
-        case Code.SR | Code.CR:
-            return _reflection_name(unit, match)
-        case Code.OQ | Code.CQ:
-            return question_name(index, unit)
-        case Code.AF:
-            return "affirm"
-        case Code.SK:
-            return "permission" if _PERMISSION.search(unit.text) else "collaborate"
-        case Code.EA:
-            return "autonomy"
-        case Code.GI:
-            wanted = current is not None and bool(set(current.expects) & set(Expects))
-            return "limits" if wanted else "inform"
-        case Code.PP:
-            return "advise_permitted"
-        case Code.RB:
-            return f"roadblock_{unit.kind}"
-        case _:
-            return "neutral"
+_ACT_OF_CODE = {
+    Code.AF: "affirm",
+    Code.EA: "autonomy",
+    Code.PP: "advise_permitted",
+    Code.NC: "neutral",
+}
+
+
+def _name(index: ScenarioIndex, current: Line | None, unit: Unit, match: Match) -> str:
+    if unit.code in REFLECTIONS:
+        return _reflection_name(unit, match)
+    if unit.code in QUESTIONS:
+        return question_name(index, unit)
+    if unit.code is Code.RB:
+        return f"roadblock_{unit.kind}"
+    if unit.code is Code.SK:
+        return "permission" if _PERMISSION.search(unit.text) else "collaborate"
+    if unit.code is Code.GI:
+        return "limits" if current is not None and current.expects else "inform"
+    return _ACT_OF_CODE[unit.code]
 
 
 def _reflection_name(unit: Unit, match: Match) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -13,7 +12,7 @@ from mi_coach.engine.acts import Act
 from mi_coach.engine.index import ScenarioIndex
 from mi_coach.engine.state import EngineState
 from mi_coach.engine.stems import question_stems
-from mi_coach.engine.tables import effects, weights
+from mi_coach.engine.tables import Weights, effects, weights
 
 _SAYABLE = (Role.LINE, Role.REACTION, Role.BEAT, Role.OFFER)
 _QUIET = ("off_topic", "silence", "copying")
@@ -36,6 +35,7 @@ def holds(when: When, state: EngineState, exchange: int) -> bool:
         and all(getattr(client, f) >= v for f, v in when.at_least.items())
         and all(getattr(client, f) <= v for f, v in when.at_most.items())
         and (not when.after or any(i in state.said for i in when.after))
+        and (not when.directly_after or state.current in when.directly_after)
         and not any(i in state.said for i in when.before)
         and all(f in state.flags for f in when.flags)
         and not any(f in state.flags for f in when.not_flags)
@@ -64,8 +64,11 @@ def choose(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act,
     asked = _asked_topic(acts, lead)
     question = question_stems(lead.unit.text) if names_of(lead.name)[-1:] != ("roadblock",) else frozenset()
     pool = [line for line in index.scenario.with_role(*_SAYABLE) if _allowed(line, state)]
-    scored = [(_score(index, state, line, lead, asked, question) + rng.uniform(0, weights()["jitter"]), line) for line in pool]
-    fitting = [(s, line) for s, line in scored if s >= weights()["puzzled_below"]]
+    scored = [
+        (_score(index, state, line, lead, asked, question) + rng.uniform(0, weights().points["jitter"]), line)
+        for line in pool
+    ]
+    fitting = [(s, line) for s, line in scored if s >= weights().points["puzzled_below"]]
     if lead.name in _QUIET and state.puzzled < 2:
         fitting = [(s, line) for s, line in fitting if lead.name in line.to]
     if fitting:
@@ -125,7 +128,12 @@ def _asked_topic(acts: list[Act], lead: Act) -> str | None:
 
 
 def _score(
-    index: ScenarioIndex, state: EngineState, line: Line, lead: Act, asked: str | None, question: frozenset[str]
+    index: ScenarioIndex,
+    state: EngineState,
+    line: Line,
+    lead: Act,
+    asked: str | None,
+    question: frozenset[str],
 ) -> float:
     w = weights()
     base = _base(line, lead, state, w)
@@ -137,63 +145,63 @@ def _score(
         + _topic(line, state, asked, w)
         + _answers(index, line, lead, question, w)
         + _talk(line, state, lead, w)
-        + line.openness * w["openness"]
+        + line.openness * w.points["openness"]
         + _by_role(line, state, w)
     )
 
 
-def _base(line: Line, lead: Act, state: EngineState, w: Mapping[str, float]) -> float | None:
+def _base(line: Line, lead: Act, state: EngineState, w: Weights) -> float | None:
     """Whether the line can answer this act at all, and how directly."""
     names = names_of(lead.name)
     if line.to:
         if lead.name in line.to:
-            return w["reaction_exact"]
+            return w.points["reaction_exact"]
         if any(name in line.to for name in names):
-            return w["reaction_wide"]
+            return w.points["reaction_wide"]
         return None
     if line.role is Role.REACTION:
         return None
     if lead.name in _QUIET:
-        return 0.0 if state.puzzled < 2 else w["content"]
+        return 0.0 if state.puzzled < 2 else w.points["content"]
     if "hard_roadblock" in names:
-        return w["content_hard"] if line.main_talk in (TalkCode.ST, TalkCode.DIS) and line.openness <= 2 else None
-    return w["content_soft"] if "soft_roadblock" in names else w["content"]
+        return (
+            w.points["content_hard"] if line.main_talk in (TalkCode.ST, TalkCode.DIS) and line.openness <= 2 else None
+        )
+    return w.points["content_soft"] if "soft_roadblock" in names else w.points["content"]
 
 
-def _thread(line: Line, state: EngineState, w: Mapping[str, float]) -> float:
+def _thread(line: Line, state: EngineState, w: Weights) -> float:
     if not line.follows:
         return 0.0
     if state.current in line.follows:
-        return w["follows"]
+        return w.points["follows"]
     if line.role in (Role.REACTION,):
         return -6.0
-    return 0.0 if any(i in state.said for i in line.follows) else w["thread_unopened"]
+    return 0.0 if any(i in state.said for i in line.follows) else w.points["thread_unopened"]
 
 
-def _topic(line: Line, state: EngineState, asked: str | None, w: Mapping[str, float]) -> float:
+def _topic(line: Line, state: EngineState, asked: str | None, w: Weights) -> float:
     if line.topic is None:
         return 0.0
     if asked is not None:
-        return w["asked_topic"] if line.topic == asked else w["off_asked_topic"]
-    return w["same_topic"] if line.topic == state.topic else w["other_topic"]
+        return w.points["asked_topic"] if line.topic == asked else w.points["off_asked_topic"]
+    return w.points["same_topic"] if line.topic == state.topic else w.points["other_topic"]
 
 
-def _answers(
-    index: ScenarioIndex, line: Line, lead: Act, question: frozenset[str], w: Mapping[str, float]
-) -> float:
+def _answers(index: ScenarioIndex, line: Line, lead: Act, question: frozenset[str], w: Weights) -> float:
     if not line.asks or "question" not in names_of(lead.name):
         return 0.0
     close = index.ask_closeness(line, question)
-    return w["asks"] * close if close >= w["asks_floor"] else 0.0
+    return w.points["asks"] * close if close >= w.points["asks_floor"] else 0.0
 
 
-def _talk(line: Line, state: EngineState, lead: Act, w: Mapping[str, Mapping[str, float]]) -> float:
-    table = w["talk"]
-    row: Mapping[str, float] = next((table[n] for n in names_of(lead.name) if n in table), table["default"])  # type: ignore[assignment, index]
+def _talk(line: Line, state: EngineState, lead: Act, w: Weights) -> float:
+    table = w.talk
+    row = next((table[n] for n in names_of(lead.name) if n in table), table["default"])
     if lead.name == "reflect_sustain" and state.run_of("reflect_sustain") >= 2:
-        row = table["ask_sustain"]  # type: ignore[assignment]
+        row = table["ask_sustain"]
     points = float(row[line.main_talk.value])
-    rule = w["state"]
+    rule = w.state
     client = state.client
     change, sustain, discord = (line.talk_strength(c) for c in (TalkCode.CT, TalkCode.ST, TalkCode.DIS))
     if client.importance < 35:
@@ -207,13 +215,13 @@ def _talk(line: Line, state: EngineState, lead: Act, w: Mapping[str, Mapping[str
     return points
 
 
-def _by_role(line: Line, state: EngineState, w: Mapping[str, float]) -> float:
+def _by_role(line: Line, state: EngineState, w: Weights) -> float:
     if line.role is Role.BEAT:
-        gap = int(w["beat_gap"])
+        gap = int(w.points["beat_gap"])
         recent = any(f"beat_at_{n}" in state.flags for n in range(state.n - gap, state.n + 1))
-        return -20.0 if recent else w["beat"]
+        return -20.0 if recent else w.points["beat"]
     if line.role is Role.OFFER:
-        return w["offer"]
+        return w.points["offer"]
     if line.role is Role.REACTION and "answered_with_reaction" in state.flags:
-        return w["recent_kind"]
+        return w.points["recent_kind"]
     return 0.0

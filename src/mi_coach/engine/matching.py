@@ -25,7 +25,15 @@ _SIDE_OF_TALK = {
     TalkCode.FN: None,
 }
 
-_SWAP = {"i": "you", "i'm": "you're", "i've": "you've", "my": "your", "me": "you", "i'd": "you'd", "i'll": "you'll"}
+_SWAP = {
+    "i": "you",
+    "i'm": "you're",
+    "i've": "you've",
+    "my": "your",
+    "me": "you",
+    "i'd": "you'd",
+    "i'll": "you'll",
+}
 
 
 @dataclass(frozen=True, slots=True)

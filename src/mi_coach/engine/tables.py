@@ -21,10 +21,27 @@ def effects() -> Mapping[str, Any]:
     return _read("effects.toml")
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``weights.toml``: what makes a line the natural next one.
+
+    Attributes:
+        points: Single figures by name.
+        talk: Points by act and talk code.
+        state: Points that depend on the client's state.
+    """
+
+    points: Mapping[str, float]
+    talk: Mapping[str, Mapping[str, float]]
+    state: Mapping[str, float]
+
+
 @lru_cache(maxsize=1)
-def weights() -> Mapping[str, Any]:
-    """``weights.toml``: what makes a line the natural next one."""
-    return _read("weights.toml")
+def weights() -> Weights:
+    """The weights as shipped."""
+    data = _read("weights.toml")
+    talk, state = data.pop("talk"), data.pop("state")
+    return Weights(data, talk, state)
 
 
 @dataclass(frozen=True, slots=True)

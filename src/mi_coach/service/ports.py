@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from mi_coach.domain.reply import CodedReply
 from mi_coach.domain.scenario import Scenario
-from mi_coach.domain.session import Session
+from mi_coach.domain.stored import SessionSummary, StoredSession
+
+__all__ = ["Clock", "Coder", "ScenarioLibrary", "SessionRepository", "SessionSummary", "StoredSession"]
 
 
 class Coder(Protocol):
@@ -59,10 +60,10 @@ class SessionRepository(Protocol):
         """
 
     def save_reply(self, session_id: str, turn_number: int, client: Mapping[str, Any], reply: str) -> None:
-        """Stores a reply as typed, before it is coded; ``client`` is the line it answers, as in the documents."""
+        """Stores a reply before it is coded; ``client`` is the line it answers, as in the documents."""
 
     def save_turn(self, stored: StoredSession) -> None:
-        """Stores the latest turn's units, state, matches and reason, the pending client line, and the engine's memory."""
+        """Stores what came of the latest reply, the pending client line, and the engine's memory."""
 
     def finish(self, stored: StoredSession, overall: int | None) -> None:
         """Stores how the session ended."""
@@ -74,9 +75,6 @@ class SessionRepository(Protocol):
             MiCoachError: No such session, or more than one begins so.
         """
 
-    def list(self) -> list[SessionSummary]:
-        """All sessions, newest first."""
-
     def unfinished(self, scenario: str | None = None) -> list[SessionSummary]:
         """Sessions that can be resumed, newest first."""
 
@@ -86,3 +84,7 @@ class SessionRepository(Protocol):
         Raises:
             MiCoachError: No such session.
         """
+
+    # Last, because its name hides the built-in type in all that follows it.
+    def list(self) -> list[SessionSummary]:
+        """All sessions, newest first."""

@@ -39,7 +39,12 @@ class Practice:
     """One session in progress. Not safe to share between threads without a lock of the caller's."""
 
     def __init__(
-        self, scenario: Scenario, stored: StoredSession, coder: Coder, repository: SessionRepository, clock: Clock
+        self,
+        scenario: Scenario,
+        stored: StoredSession,
+        coder: Coder,
+        repository: SessionRepository,
+        clock: Clock,
     ) -> None:
         self.scenario = scenario
         self._engine = Engine(scenario)
@@ -84,7 +89,9 @@ class Practice:
     @property
     def _engine_state(self) -> EngineState:
         if self._stored.engine is None:
-            raise MiCoachError(f"session {self.session.id} cannot be resumed: the client's memory was not stored")
+            raise MiCoachError(
+                f"session {self.session.id} cannot be resumed: the client's memory was not stored"
+            )
         return EngineState.from_dict(self._stored.engine)
 
     def reply(self, text: str) -> Exchange:
@@ -102,7 +109,9 @@ class Practice:
         if not cleaned.strip():
             raise MiCoachError("there is nothing to send yet; type what you would say")
         if len(cleaned) > MAX_REPLY:
-            raise MiCoachError(f"that reply has {len(cleaned):,} characters; {MAX_REPLY:,} is the most that can be taken")
+            raise MiCoachError(
+                f"that reply has {len(cleaned):,} characters; {MAX_REPLY:,} is the most that can be taken"
+            )
         turn = Turn(n=len(self.session.turns) + 1, client=self.client, reply=cleaned)
         self._repository.save_reply(self.session.id, turn.n, client_to_dict(turn.client), cleaned)
         self._stored = replace(self._stored, session=self.session.with_turn(turn))
@@ -159,7 +168,9 @@ def finished_turn(turn: Turn, coded: CodedReply, result: StepResult) -> Turn:
 class PracticeService:
     """Starts and resumes practice."""
 
-    def __init__(self, library: ScenarioLibrary, coder: Coder, repository: SessionRepository, clock: Clock) -> None:
+    def __init__(
+        self, library: ScenarioLibrary, coder: Coder, repository: SessionRepository, clock: Clock
+    ) -> None:
         self._library = library
         self._coder = coder
         self._repository = repository
@@ -201,7 +212,9 @@ class PracticeService:
         stored = self._repository.get(session_id)
         session = stored.session
         if session.ended is not None:
-            raise MiCoachError(f"session {session.id} is over; read it with: mi-coach sessions show {session.id}")
+            raise MiCoachError(
+                f"session {session.id} is over; read it with: mi-coach sessions show {session.id}"
+            )
         if session.scenario is None:
             raise MiCoachError(f"session {session.id} is a transcript and cannot be resumed")
         scenario = self._library.get(session.scenario)

@@ -1,0 +1,40 @@
+"""Cuts a reply into units: the model says where a thought begins, punctuation alone serves where no model is at hand."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…]+[\"')\]\u2019\u201d]*|\n|$)", re.UNICODE)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Sentences by punctuation, as trimmed ranges; a piece without letters or digits joins the one before."""
+    spans: list[tuple[int, int]] = []
+    for found in _SENTENCE.finditer(text):
+        start, end = trimmed(text, *found.span())
+        if start == end:
+            continue
+        if spans and not any(c.isalnum() for c in text[start:end]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def unit_spans(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    """Ranges from sorted unit starts, trimmed, covering all but white space; empty for a blank text."""
+    begin, finish = trimmed(text, 0, len(text))
+    if begin == finish:
+        return []
+    cuts = [begin, *sorted({s for s in starts if begin < s < finish}), finish]
+    spans = [trimmed(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [s for s in spans if s[0] < s[1]]

@@ -1,0 +1,229 @@
+"""Fits the network to own units and AnnoMI turns together."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from mi_coach.domain.codes import Code, Roadblock
+from mi_coach.nlp.labels import CLASS_OF, CLASSES
+from mi_coach.nlp.tokens import Pieces
+from mi_coach.training.annomi import AnnoMiTurn
+from mi_coach.training.corpus import LabelledReply
+from mi_coach.training.examples import (
+    Example,
+    TurnLabels,
+    batches,
+    collate,
+    from_reply,
+    from_turn,
+    roughen,
+)
+from mi_coach.training.network import UnitCoder
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides how the network is trained."""
+
+    epochs: int = 6
+    batch: int = 24
+    encoder_rate: float = 6e-5
+    head_rate: float = 1e-3
+    warmup: float = 0.1
+    smoothing: float = 0.05
+    rough: float = 0.25
+    without_client: float = 0.1
+    boundary_weight: float = 0.5
+    flag_weight: float = 0.3
+    turn_weight: float = 0.5
+    type_weight: float = 0.15
+    seed: int = 11
+
+
+_REFLECTION = [CLASS_OF[(Code.SR, None)], CLASS_OF[(Code.CR, None)]]
+_QUESTION = [CLASS_OF[(Code.OQ, None)], CLASS_OF[(Code.CQ, None)], CLASS_OF[(Code.RB, Roadblock.PROBING)]]
+_SEEKING = CLASS_OF[(Code.SK, None)]
+_INPUT = [
+    CLASS_OF[(Code.GI, None)],
+    CLASS_OF[(Code.PP, None)],
+    *(
+        CLASS_OF[(Code.RB, k)]
+        for k in (
+            Roadblock.ADVISING,
+            Roadblock.PERSUADING,
+            Roadblock.ORDERING,
+            Roadblock.WARNING,
+            Roadblock.MORALISING,
+        )
+    ),
+]
+
+
+def fit(
+    recipe: Recipe,
+    weights: Path,
+    replies: Sequence[LabelledReply],
+    turns: Sequence[AnnoMiTurn],
+    say: Callable[[str], None] = print,
+) -> tuple[UnitCoder, Pieces]:
+    """Trains a network.
+
+    Args:
+        recipe: Settings.
+        weights: Folder with starting weights and ``tokenizer.json``.
+        replies: Own labelled replies.
+        turns: AnnoMI turns; may be empty.
+        say: Where progress goes.
+
+    Returns:
+        The network in evaluation mode and its tokenizer.
+    """
+    torch.manual_seed(recipe.seed)
+    torch.use_deterministic_algorithms(True)
+    rng = random.Random(recipe.seed)
+    pieces = Pieces(weights / "tokenizer.json")
+    model = UnitCoder.from_weights(weights)
+    fixed = [e for e in (from_turn(pieces, t) for t in turns) if e]
+    steps = recipe.epochs * ((len(replies) + len(fixed)) // recipe.batch + 1)
+    optimiser, schedule = _optimiser(model, recipe, steps)
+    model.train()
+    for epoch in range(recipe.epochs):
+        began = time.monotonic()
+        examples = [*fixed, *_own(pieces, replies, recipe, rng)]
+        total = 0.0
+        chunks = batches(examples, recipe.batch, rng)
+        for chunk in chunks:
+            loss = _loss(model, chunk, recipe)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+        say(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / len(chunks):.4f}, {time.monotonic() - began:.0f} s")
+    return model.eval(), pieces
+
+
+def _own(pieces: Pieces, replies: Sequence[LabelledReply], recipe: Recipe, rng: random.Random) -> list[Example]:
+    found = []
+    for reply in replies:
+        shown = roughen(reply, rng) if rng.random() < recipe.rough else reply
+        client = None if rng.random() < recipe.without_client else reply.client
+        found.append(from_reply(pieces, shown, client))
+    return [e for e in found if e]
+
+
+def _optimiser(
+    model: UnitCoder, recipe: Recipe, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": model.encoder.parameters(), "lr": recipe.encoder_rate},
+            {"params": heads, "lr": recipe.head_rate},
+        ],
+        weight_decay=0.01,
+        fused=True,
+    )
+    warm = max(1, int(steps * recipe.warmup))
+
+    def rate(step: int) -> float:
+        return (step + 1) / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+
+
+def _loss(model: UnitCoder, chunk: list[Example], recipe: Recipe) -> torch.Tensor:
+    batch = collate(chunk)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        boundary, values, focus = model(batch.ids, batch.types, batch.mask)
+    boundary, values, focus = boundary.float(), values.float(), focus.float()
+    units, owner = _pooled(values, focus, chunk)
+    own = torch.tensor([e.turn is None for e in chunk])
+    loss = torch.zeros(())
+    if bool((~own).any()):
+        loss = loss + recipe.turn_weight * _turns_loss(units, owner, chunk, recipe) / len(chunk)
+    if bool(own.any()):
+        share = float(own.float().mean())
+        loss = loss + share * _units_loss(units[own[owner]], chunk, recipe)
+        loss = loss + share * recipe.boundary_weight * _edges_loss(boundary, chunk)
+    return loss
+
+
+def _pooled(values: torch.Tensor, focus: torch.Tensor, chunk: list[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits of all units of a batch, [units, outputs], and the example each belongs to, [units]."""
+    owner = torch.tensor([i for i, e in enumerate(chunk) for _ in e.spans])
+    spans = torch.zeros(len(owner), values.shape[1], dtype=torch.bool)
+    row = 0
+    for example in chunk:
+        for start, end in example.spans:
+            spans[row, example.window.first + start : example.window.first + end] = True
+            row += 1
+    scores = focus[owner].masked_fill(~spans, float("-inf"))
+    return torch.einsum("ut,uto->uo", torch.softmax(scores, dim=-1), values[owner]), owner
+
+
+def _units_loss(units: torch.Tensor, chunk: list[Example], recipe: Recipe) -> torch.Tensor:
+    classes = torch.tensor([c for e in chunk for c in e.classes])
+    flags = torch.tensor([f for e in chunk for f in e.flags])
+    n = len(CLASSES)
+    return functional.cross_entropy(
+        units[:, :n], classes, label_smoothing=recipe.smoothing
+    ) + recipe.flag_weight * functional.binary_cross_entropy_with_logits(units[:, n:], flags)
+
+
+def _edges_loss(boundary: torch.Tensor, chunk: list[Example]) -> torch.Tensor:
+    rows, columns, targets = [], [], []
+    for i, example in enumerate(chunk):
+        for j, target in enumerate(example.boundaries):
+            if target >= 0:
+                rows.append(i)
+                columns.append(example.window.first + j)
+                targets.append(float(target))
+    if not rows:
+        return torch.zeros(())
+    return functional.binary_cross_entropy_with_logits(boundary[rows, columns], torch.tensor(targets))
+
+
+def _turns_loss(units: torch.Tensor, owner: torch.Tensor, chunk: list[Example], recipe: Recipe) -> torch.Tensor:
+    """Summed loss of the turns: a group is present when any unit belongs to it (noisy-or over units)."""
+    p = torch.softmax(units[:, : len(CLASSES)], dim=-1)
+    shaped = torch.tensor([float(s) for e in chunk for s in (e.shaped or [False] * len(e.spans))])
+    groups = torch.stack(
+        [
+            p[:, _REFLECTION].sum(-1),
+            p[:, _QUESTION].sum(-1) + p[:, _SEEKING] * shaped,
+            p[:, _INPUT].sum(-1),
+        ],
+        dim=-1,
+    )
+    absent = torch.zeros(len(chunk), 3).index_add(0, owner, torch.log1p(-groups.clamp(max=1 - 1e-4)))
+    present = torch.log((1 - absent.exp()).clamp(min=1e-4))
+    loss = torch.zeros(())
+    for i, example in enumerate(chunk):
+        turn = example.turn
+        if turn is None:
+            continue
+        target = torch.tensor([turn.reflection, turn.question, turn.input])
+        loss = loss - (target * present[i] + (1 - target) * absent[i]).sum()
+        loss = loss + recipe.type_weight * _types_loss(p[owner == i], turn)
+    return loss
+
+
+def _types_loss(p: torch.Tensor, turn: TurnLabels) -> torch.Tensor:
+    """Loss of open against closed and complex against simple, where AnnoMI names the type."""
+    loss = torch.zeros(())
+    for kind, yes, no in ((turn.question_type, Code.OQ, Code.CQ), (turn.reflection_type, Code.CR, Code.SR)):
+        if kind >= 0:
+            a, b = p[:, CLASS_OF[(yes, None)]].max(), p[:, CLASS_OF[(no, None)]].max()
+            share = (a + 1e-4) / (a + b + 2e-4)
+            loss = loss - torch.log(share if kind else 1 - share)
+    return loss

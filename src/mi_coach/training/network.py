@@ -1,0 +1,63 @@
+"""The network: a small BERT encoder with three heads that share one reading of client line and reply.
+
+- boundary: for each word piece, whether a new unit begins there;
+- values: for each word piece, its say for every class and flag;
+- focus: for each word piece, how much it is listened to.
+
+A unit's logits are the focus-weighted mean of its word pieces' values. That makes the words' shares in a tag exact,
+so the evidence shown to a trainee is what drove the tag, not a guess made afterwards.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import BertConfig, BertModel
+
+from mi_coach.nlp.labels import CLASSES, FLAGS
+
+OUTPUTS = len(CLASSES) + len(FLAGS)
+
+
+class UnitCoder(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, config: BertConfig, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.dropout = nn.Dropout(dropout)
+        self.boundary = nn.Linear(config.hidden_size, 1)
+        self.values = nn.Linear(config.hidden_size, OUTPUTS)
+        self.focus = nn.Linear(config.hidden_size, 1)
+
+    @classmethod
+    def from_weights(cls, folder: Path) -> UnitCoder:
+        """Starts from a sentence-transformers folder (``config.json``, ``model.safetensors``)."""
+        from safetensors.torch import load_file
+
+        config = BertConfig.from_json_file(str(folder / "config.json"))
+        config._attn_implementation = "sdpa"
+        model = cls(config)
+        state = load_file(str(folder / "model.safetensors"))
+        state = {k.removeprefix("bert."): v for k, v in state.items() if not k.startswith(("pooler", "bert.pooler"))}
+        missing, unexpected = model.encoder.load_state_dict(state, strict=False)
+        wrong = [m for m in missing if "position_ids" not in m] + [u for u in unexpected if "position_ids" not in u]
+        if wrong:
+            raise ValueError(f"{folder}: these weights do not fit: {wrong[:4]}")
+        return model
+
+    def forward(
+        self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Reads a batch.
+
+        Returns:
+            boundary logits [batch, tokens], values [batch, tokens, OUTPUTS], focus scores [batch, tokens].
+        """
+        hidden = self.encoder(
+            input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        hidden = self.dropout(hidden)
+        return self.boundary(hidden).squeeze(-1), self.values(hidden), self.focus(hidden).squeeze(-1)
