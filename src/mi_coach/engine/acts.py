@@ -17,7 +17,7 @@ from mi_coach.engine.stems import question_stems
 from mi_coach.engine.tables import cues, effects
 
 _PERMISSION = re.compile(
-    r"\b(okay|ok|alright|all right|mind|can i|could i|may i|shall i|permission|would you like (me|to hear)|happy for me)\b",
+    r"\b(okay|ok|alright|all right|mind|(can|could|may|shall) i|permission|would you like (me|to hear)|happy for me)\b",
     re.IGNORECASE,
 )
 _DEEPER = {kind.value for kind in MeaningKind} | {"strength"}

@@ -119,6 +119,8 @@ def names_open(act: str) -> bool:
 
 
 def _asked_topic(acts: list[Act], lead: Act) -> str | None:
+    if lead.hard:
+        return None  # people answer being told off, whatever it was about
     if lead.match.topic and (lead.match.line_id is None or lead.match.closeness > 0):
         return lead.match.topic
     if "question" in names_of(lead.name) or lead.name in ("collaborate", "permission"):

@@ -89,10 +89,7 @@ class Engine:
         rng = _rng(self.scenario, state.seed, moved.n)
         matches = tuple(act.match for act in acts if act.match.unit)
         ending = self._forced_ending(moved)
-        if ending:
-            choice = self._farewell(moved, ending, rng)
-        else:
-            choice = choose(self._index, moved, acts, lead, rng)
+        choice = self._farewell(moved, ending, rng) if ending else choose(self._index, moved, acts, lead, rng)
         after = self._said(moved, choice)
         return StepResult(after, client_turn(choice.line), matches, names, choice.reason, ending)
 

@@ -1,8 +1,9 @@
-"""Cuts a reply into units: the model says where a thought begins, punctuation alone serves where no model is at hand."""
+"""Cuts a reply into units: the model says where a thought begins; punctuation alone serves without one."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…]+[\"')\]\u2019\u201d]*|\n|$)", re.UNICODE)
 
@@ -36,5 +37,5 @@ def unit_spans(text: str, starts: list[int]) -> list[tuple[int, int]]:
     if begin == finish:
         return []
     cuts = [begin, *sorted({s for s in starts if begin < s < finish}), finish]
-    spans = [trimmed(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [trimmed(text, a, b) for a, b in pairwise(cuts)]
     return [s for s in spans if s[0] < s[1]]

@@ -58,7 +58,7 @@ def read_annomi(path: Path) -> list[AnnoMiTurn]:
         MiCoachError: The file cannot be read or lacks a column.
     """
     try:
-        with open(path, newline="", encoding="utf-8-sig") as handle:
+        with path.open(newline="", encoding="utf-8-sig") as handle:
             rows = list(csv.DictReader(handle))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise MiCoachError(f"{path}: cannot be read as CSV ({error})") from error

@@ -1,4 +1,4 @@
-"""The project's own corpus: replies to a client line, labelled unit by unit, one JSON object a line, one file a voice."""
+"""The project's own corpus: replies to a client line, labelled by unit: a JSON object a line, a file a voice."""
 
 from __future__ import annotations
 

@@ -1,0 +1,43 @@
+"""Fits the few numbers that turn a network's logits into honest confidences, on validation voices only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from mi_coach.nlp.coder import Calibration, NetworkCoder
+from mi_coach.nlp.labels import FLAGS
+from mi_coach.nlp.network import Network
+from mi_coach.nlp.tokens import Pieces
+from mi_coach.training.corpus import LabelledReply
+from mi_coach.training.evaluation import boundary_figure, unit_cases
+
+_TEMPERATURES = tuple(round(0.6 + 0.05 * i, 2) for i in range(35))
+_BOUNDARIES = tuple(round(0.3 + 0.05 * i, 2) for i in range(9))
+SURE = 0.6
+"""Below this confidence a unit is shown as "not sure": the next likeliest code is then no rarity."""
+
+
+def calibrate(network: Network, pieces: Pieces, replies: Sequence[LabelledReply]) -> Calibration:
+    """Chooses temperature by likelihood and the boundary threshold by F1, on replies never trained on."""
+    start = Calibration(sure=SURE, flags=(0.5,) * len(FLAGS))
+    temperature = min(_TEMPERATURES, key=lambda t: _loss(network, pieces, replace(start, temperature=t), replies))
+    tempered = replace(start, temperature=temperature)
+    boundary = max(
+        _BOUNDARIES,
+        key=lambda b: (
+            boundary_figure(NetworkCoder(network, pieces, replace(tempered, boundary=b)), replies),
+            -abs(b - 0.5),
+        ),
+    )
+    return replace(tempered, boundary=boundary)
+
+
+def _loss(network: Network, pieces: Pieces, calibration: Calibration, replies: Sequence[LabelledReply]) -> float:
+    """Mean negative log likelihood of "the top code is right", which is what a confidence claims."""
+    cases = unit_cases(NetworkCoder(network, pieces, calibration), replies)
+    p = np.clip(np.asarray(cases.confidence), 1e-4, 1 - 1e-4)
+    right = np.asarray([t == f for t, f in zip(cases.truth, cases.found, strict=True)])
+    return float(-np.where(right, np.log(p), np.log(1 - p)).mean())

