@@ -15,7 +15,7 @@ from mi_coach.training.corpus import LabelledReply
 from mi_coach.training.evaluation import boundary_figure, unit_cases
 
 _TEMPERATURES = tuple(round(0.6 + 0.05 * i, 2) for i in range(35))
-_BOUNDARIES = tuple(round(0.3 + 0.05 * i, 2) for i in range(9))
+_BOUNDARIES = tuple(round(0.2 + 0.05 * i, 2) for i in range(13))
 SURE = 0.6
 """Below this confidence a unit is shown as "not sure": the next likeliest code is then no rarity."""
 
@@ -32,7 +32,25 @@ def calibrate(network: Network, pieces: Pieces, replies: Sequence[LabelledReply]
             -abs(b - 0.5),
         ),
     )
-    return replace(tempered, boundary=boundary)
+    return replace(tempered, boundary=boundary, flags=_flags(network, pieces, tempered, replies))
+
+
+def _flags(
+    network: Network, pieces: Pieces, calibration: Calibration, replies: Sequence[LabelledReply]
+) -> tuple[float, ...]:
+    """The threshold of each flag with the best F1; a middling one among equals."""
+    best: list[float] = []
+    for flag in range(len(FLAGS)):
+        scored = []
+        for threshold in _BOUNDARIES:
+            flags = tuple(threshold if i == flag else 0.5 for i in range(len(FLAGS)))
+            cases = unit_cases(NetworkCoder(network, pieces, replace(calibration, flags=flags)), replies)
+            pairs = [(c[2 * flag], c[2 * flag + 1]) for c in cases.flags]
+            hit = sum(t and f for t, f in pairs)
+            total = sum(t for t, _ in pairs) + sum(f for _, f in pairs)
+            scored.append((2 * hit / total if total else 0.0, -abs(threshold - 0.5), threshold))
+        best.append(max(scored)[2])
+    return tuple(best)
 
 
 def _loss(network: Network, pieces: Pieces, calibration: Calibration, replies: Sequence[LabelledReply]) -> float:

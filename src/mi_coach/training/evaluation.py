@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mi_coach.domain.codes import FAMILY_OF, Code, Roadblock
+from mi_coach.domain.codes import CONDITIONAL_ROADBLOCKS, FAMILY_OF, Code, Miti, Roadblock
 from mi_coach.domain.reply import CodedReply, Unit
 from mi_coach.nlp.coder import NetworkCoder
 from mi_coach.training import metrics
@@ -38,7 +38,7 @@ class UnitCases:
     confidence: list[float] = field(default_factory=list)
     sure: list[bool] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
-    flags: list[tuple[bool, bool, bool, bool]] = field(default_factory=list)
+    flags: list[tuple[bool, ...]] = field(default_factory=list)
 
     def families(self, which: str) -> list[str]:
         """Families of the true or found codes."""
@@ -64,7 +64,16 @@ def unit_cases(coder: NetworkCoder, replies: Sequence[LabelledReply]) -> UnitCas
             cases.confidence.append(unit.confidence)
             cases.sure.append(unit.sure)
             cases.words.append(len(unit.text.split()))
-            cases.flags.append((label.summary, unit.summary, label.double_sided, unit.double_sided))
+            cases.flags.append(
+                (
+                    label.summary,
+                    unit.summary,
+                    label.double_sided,
+                    unit.double_sided,
+                    label.confronting,
+                    unit.miti is Miti.CONFRONT and unit.kind in CONDITIONAL_ROADBLOCKS,
+                )
+            )
     return cases
 
 
@@ -90,8 +99,9 @@ def own_figures(coder: NetworkCoder, replies: Sequence[LabelledReply], rounds: i
         "sure_share": _round(sum(cases.sure) / max(1, len(cases.sure))),
         "accuracy_when_sure": _round(metrics.accuracy(*_where(truth, found, cases.sure))),
         "boundary_f1": _round(boundary_figure(coder, replies)),
-        "summary_f1": _round(_flag_f1([(t, f) for t, f, _, _ in cases.flags])),
-        "double_sided_f1": _round(_flag_f1([(t, f) for _, _, t, f in cases.flags])),
+        "summary_f1": _round(_flag_f1([(c[0], c[1]) for c in cases.flags])),
+        "double_sided_f1": _round(_flag_f1([(c[2], c[3]) for c in cases.flags])),
+        "confronting_f1": _round(_flag_f1([(c[4], c[5]) for c in cases.flags])),
         "per_code": _classes(truth, found),
         "per_kind": _classes(
             [str(t) if t else "-" for t in cases.true_kind], [str(f) if f else "-" for f in cases.found_kind]

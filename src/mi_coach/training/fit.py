@@ -41,12 +41,16 @@ class Recipe:
     smoothing: float = 0.05
     rough: float = 0.25
     without_client: float = 0.1
-    boundary_weight: float = 0.5
-    flag_weight: float = 0.3
+    boundary_weight: float = 1.5
+    flag_weight: float = 1.0
+    flag_positive: float = 4.0
     turn_weight: float = 0.5
     type_weight: float = 0.15
     seed: int = 11
 
+
+_MURMUR = 3
+"""Turns of at most this many words are taken once each."""
 
 _REFLECTION = [CLASS_OF[(Code.SR, None)], CLASS_OF[(Code.CR, None)]]
 _QUESTION = [CLASS_OF[(Code.OQ, None)], CLASS_OF[(Code.CQ, None)], CLASS_OF[(Code.RB, Roadblock.PROBING)]]
@@ -91,7 +95,7 @@ def fit(
     rng = random.Random(recipe.seed)
     pieces = Pieces(weights / "tokenizer.json")
     model = UnitCoder.from_weights(weights)
-    fixed = [e for e in (from_turn(pieces, t) for t in turns) if e]
+    fixed = [e for e in (from_turn(pieces, t) for t in _distinct(turns)) if e]
     steps = recipe.epochs * ((len(replies) + len(fixed)) // recipe.batch + 1)
     optimiser, schedule = _optimiser(model, recipe, steps)
     model.train()
@@ -110,6 +114,18 @@ def fit(
             total += float(loss.detach())
         say(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / len(chunks):.4f}, {time.monotonic() - began:.0f} s")
     return model.eval(), pieces
+
+
+def _distinct(turns: Sequence[AnnoMiTurn]) -> list[AnnoMiTurn]:
+    """The turns with the commonest murmurs once each: hundreds of "mm-hm" teach nothing and cost time."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for turn in turns:
+        key = ("".join(c for c in turn.text.lower() if c.isalnum()), turn.main)
+        if len(turn.text.split()) > _MURMUR or key not in seen:
+            kept.append(turn)
+        seen.add(key)
+    return kept
 
 
 def _own(pieces: Pieces, replies: Sequence[LabelledReply], recipe: Recipe, rng: random.Random) -> list[Example]:
@@ -177,7 +193,9 @@ def _units_loss(units: torch.Tensor, chunk: list[Example], recipe: Recipe) -> to
     n = len(CLASSES)
     return functional.cross_entropy(
         units[:, :n], classes, label_smoothing=recipe.smoothing
-    ) + recipe.flag_weight * functional.binary_cross_entropy_with_logits(units[:, n:], flags)
+    ) + recipe.flag_weight * functional.binary_cross_entropy_with_logits(
+        units[:, n:], flags, pos_weight=torch.full((flags.shape[1],), recipe.flag_positive)
+    )
 
 
 def _edges_loss(boundary: torch.Tensor, chunk: list[Example]) -> torch.Tensor:

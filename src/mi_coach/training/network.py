@@ -1,6 +1,6 @@
 """The network: a small BERT encoder with three heads that share one reading of client line and reply.
 
-- boundary: for each word piece, whether a new unit begins there;
+- boundary: for each word piece, with the piece before it (often a stop or a comma), whether a new unit begins there;
 - values: for each word piece, its say for every class and flag;
 - focus: for each word piece, how much it is listened to.
 
@@ -28,7 +28,7 @@ class UnitCoder(nn.Module):
         super().__init__()
         self.encoder = BertModel(config, add_pooling_layer=False)
         self.dropout = nn.Dropout(dropout)
-        self.boundary = nn.Linear(config.hidden_size, 1)
+        self.boundary = nn.Sequential(nn.Linear(2 * config.hidden_size, 128), nn.GELU(), nn.Linear(128, 1))
         self.values = nn.Linear(config.hidden_size, OUTPUTS)
         self.focus = nn.Linear(config.hidden_size, 1)
 
@@ -60,4 +60,7 @@ class UnitCoder(nn.Module):
             input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
         ).last_hidden_state
         hidden = self.dropout(hidden)
-        return self.boundary(hidden).squeeze(-1), self.values(hidden), self.focus(hidden).squeeze(-1)
+        # Position 0 is always [CLS], so what the shift brings to it is never asked about.
+        before = torch.cat([hidden[:, :1], hidden[:, :-1]], dim=1)
+        boundary = self.boundary(torch.cat([hidden, before], dim=-1)).squeeze(-1)
+        return boundary, self.values(hidden), self.focus(hidden).squeeze(-1)
