@@ -1,0 +1,81 @@
+"""Short labels and lines that the Markdown and HTML writers share, so that they say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mi_coach.domain.codes import CODE_NAMES, Code
+from mi_coach.scoring.phrases import say
+
+STATE = ("trust", "importance", "confidence", "discord")
+GLOBALS = ("cultivating_change_talk", "softening_sustain_talk", "partnership", "empathy")
+
+
+def figure(value: float | None) -> str:
+    """A number as people write it; a dash for none."""
+    return "–" if value is None else str(value).removesuffix(".0")
+
+
+def band_name(band: str | None) -> str:
+    """What a band is called on the page."""
+    return say(f"band.{band}") if band else ""
+
+
+def measure_rows(document: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Rows of the measures table: name, value, band, meaning and what stands behind it."""
+    return [
+        (
+            m["name"],
+            figure(m["value"]),
+            band_name(m["band"]),
+            f"{m['meaning']} ({m['behind']})" if m["behind"] else m["meaning"],
+        )
+        for m in document["measures"]
+    ]
+
+
+def code_rows(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Units by code, those that came up."""
+    return [(f"{CODE_NAMES[Code(c)]} ({c})", str(n)) for c, n in document["counts"].items() if n]
+
+
+def miti_line(document: Mapping[str, Any]) -> str:
+    """MITI reply counts on one line."""
+    return ", ".join(f"{value} {n}" for value, n in document["miti"].items())
+
+
+def roadblock_line(document: Mapping[str, Any]) -> str:
+    """Roadblocks by kind on one line; empty when there were none."""
+    return ", ".join(f"{kind} {n}" for kind, n in document["roadblocks"].items() if n)
+
+
+def global_rows(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The estimated globals with their names."""
+    return [(say(f"global.{g}"), figure(document["globals"][g])) for g in GLOBALS]
+
+
+def responses_line(group: Mapping[str, Any]) -> str:
+    """What was done after one sort of talk, with turns."""
+    parts = []
+    for kind, turns in group["responses"].items():
+        noun = "turn" if len(turns) == 1 else "turns"
+        parts.append(f"{say(f'response.{kind}')} ({noun} {', '.join(map(str, turns))})")
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def unit_place(turn: int | None, unit: int | None) -> str:
+    """``turn 3, unit 2``; empty without a turn."""
+    if turn is None:
+        return ""
+    return f"turn {turn}, unit {unit}" if unit else f"turn {turn}"
+
+
+def headings() -> dict[str, str]:
+    """The headings of the report by section."""
+    names = (
+        "report worked next_step overall measures principles moments arc contingencies depth limits globals "
+        "client_view unsure transcript"
+    )
+    return {name: say(f"heading.{name}") for name in names.split()}

@@ -1,0 +1,163 @@
+"""Writes the report as Markdown; people's words are escaped so that they stay words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mi_coach.reports.labels import (
+    band_name,
+    code_rows,
+    figure,
+    global_rows,
+    headings,
+    measure_rows,
+    miti_line,
+    responses_line,
+    roadblock_line,
+    unit_place,
+)
+from mi_coach.scoring.phrases import say
+from mi_coach.scoring.words import clean
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~$])")
+_LEADING = re.compile(r"^([-+#>=]|\d+(?=[.)](?:\s|$)))")
+_BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)|\b(www)(\.)|(@)")
+
+
+def escape(text: str) -> str:
+    """Text made safe for one line of Markdown: no markup, link, table cell, HTML or control character comes of it."""
+    plain = _SPECIAL.sub(r"\\\1", clean(text).replace("&", "&amp;"))
+    plain = _LEADING.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", plain)
+    # Renderers that link bare addresses would make one of what a person typed.
+    return _BARE_LINK.sub(_unlinked, plain)
+
+
+def _unlinked(found: re.Match[str]) -> str:
+    return "".join({":": "&#58;", ".": "&#46;", "@": "&#64;"}.get(g, g) for g in found.groups() if g)
+
+
+def to_markdown(document: Mapping[str, Any]) -> str:
+    """The report as CommonMark with tables (GitHub's), headings in order, final line break."""
+    head = headings()
+    title = document["title"] or document["session"]
+    parts: list[str] = [f"# {escape(head['report'])}: {escape(title)}"]
+    parts += [f"*{escape(note)}*" for note in document["notes"]]
+    parts += [f"## {head['worked']}", _bullets(_with_place(e["text"], e) for e in document["worked"])]
+    parts += [f"## {head['next_step']}", *_next_step(document["next_step"])]
+    parts += [f"## {head['overall']}", _overall(document)]
+    parts += [f"## {head['measures']}", *_measures(document)]
+    parts += [f"## {head['principles']}", *_principles(document["principles"])]
+    if document["could_land_better"]:
+        parts += [f"### {say('band.could_land_better')}", _bullets(_better(e) for e in document["could_land_better"])]
+    if document["moments"]:
+        parts += [f"## {head['moments']}", *(_moment(m) for m in document["moments"])]
+    parts += _conversation(document, head)
+    parts += [
+        f"## {head['globals']}",
+        escape(document["globals"]["text"]),
+        _table(("Global", "1 to 5"), global_rows(document)),
+    ]
+    if document["client_view"]:
+        parts += [f"## {head['client_view']}", _bullets(f"“{escape(v['text'])}”" for v in document["client_view"])]
+    parts += [f"## {head['unsure']}", escape(document["unsure"]["text"])]
+    model = document["model"]
+    parts.append(
+        f"Coded by {escape(model['name'])}, SHA-256 {escape(model['sha256'])}. Session {escape(document['session'])}."
+    )
+    return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *([escape(c) for c in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _with_place(text: str, e: Mapping[str, Any]) -> str:
+    place = unit_place(e["turn"], e["unit"])
+    return f"{escape(text)} ({place})" if place else escape(text)
+
+
+def _next_step(step: Mapping[str, Any]) -> list[str]:
+    parts = [f"**{escape(step['text'])}**", escape(step["why"])]
+    example = step["example"]
+    if example:
+        rows = [
+            (f"Turn {example['turn']}. {say('label.they_said')}", example["client"]),
+            (say("label.you_said"), example["said"]),
+            (say("label.one_way"), example["instead"]),
+        ]
+        parts.append(_bullets(f"{label}: “{escape(text)}”" for label, text in rows if text))
+    return parts
+
+
+def _overall(document: Mapping[str, Any]) -> str:
+    if document["overall"] is None:
+        return escape(band_name("too_few"))
+    band = escape(band_name(document["bands"]["overall"]))
+    return f"**{document['overall']}** of 100: {band}. {escape(say('meaning.overall'))}"
+
+
+def _measures(document: Mapping[str, Any]) -> list[str]:
+    parts = [_table(("Measure", "Value", "Band", "What it means"), measure_rows(document))]
+    if rows := code_rows(document):
+        parts.append(_table(("Units by code", "Number"), rows))
+    parts.append(f"MITI counts by reply: {escape(miti_line(document))}.")
+    if line := roadblock_line(document):
+        parts.append(f"Roadblocks by kind: {escape(line)}.")
+    return parts
+
+
+def _principles(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    parts = []
+    for p in found:
+        score = f"{figure(p['score'])} of 5" if p["score"] is not None else escape(p["note"])
+        parts.append(f"### {escape(p['name'])}: {score}")
+        for label, key in ((say("label.for"), "for"), (say("label.against"), "against")):
+            if p[key]:
+                parts.append(f"{label}:\n\n" + _bullets(_evidence(e) for e in p[key]))
+    return parts
+
+
+def _evidence(e: Mapping[str, Any]) -> str:
+    said = f"“{escape(e['quote'])}” " if e["quote"] else ""
+    return f"{said}({unit_place(e['turn'], e['unit'])}): {escape(e['text'])}"
+
+
+def _better(e: Mapping[str, Any]) -> str:
+    instead = f" For example: “{escape(e['instead'])}”" if e["instead"] else ""
+    return _evidence(e) + instead
+
+
+def _moment(m: Mapping[str, Any]) -> str:
+    lines = [f"### Turn {m['turn']}: {escape(m['text'])}"]
+    if m["client"]:
+        lines.append(f"- {say('label.they_said')}: “{escape(m['client'])}”")
+    lines.append(f"- {say('label.you_said')}: “{escape(m['quote'])}”")
+    if m["led_to"]["text"]:
+        lines.append(f"- {say('label.led_to')}: {escape(m['led_to']['text'])}")
+    if m["model_reply"]:
+        lines.append(f"- {say('label.another_way')}: “{escape(m['model_reply']['text'])}”")
+    lines.append(f"- {say('label.why')}: {escape(m['why'])}")
+    return lines[0] + "\n\n" + "\n".join(lines[1:])
+
+
+def _conversation(document: Mapping[str, Any], head: Mapping[str, str]) -> list[str]:
+    parts: list[str] = []
+    if document["arc"] and document["arc"]["text"]:
+        parts += [f"## {head['arc']}", escape(document["arc"]["text"])]
+    if document["contingencies"]:
+        groups = document["contingencies"].values()
+        lines = (escape(g["text"]) + (f" {escape(responses_line(g))}." if g["responses"] else "") for g in groups)
+        parts += [f"## {head['contingencies']}", _bullets(lines)]
+    if document["depth"]:
+        parts += [f"## {head['depth']}", escape(document["depth"]["text"])]
+    if document["limits"]:
+        rows = (f"Turn {e['turn']}, “{escape(e['client'])}”: {escape(e['text'])}" for e in document["limits"])
+        parts += [f"## {head['limits']}", _bullets(rows)]
+    return parts

@@ -1,0 +1,169 @@
+"""Up to three turning points: what was said, what it led to, another way to answer, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mi_coach.domain.codes import Code, Roadblock
+from mi_coach.domain.scenario import Mark
+from mi_coach.domain.session import ClientState, Session
+from mi_coach.domain.talk import TalkCode
+from mi_coach.scoring.conversation import handled_limits
+from mi_coach.scoring.phrases import say
+from mi_coach.scoring.reading import Reading
+from mi_coach.scoring.weighing import missed_change
+from mi_coach.scoring.words import quote
+
+MOST = 3
+_GOOD = (Code.CR, Code.AF, Code.SR, Code.EA, Code.OQ, Code.SK)
+_CODE_WEIGHT = {Code.CR: 3.0, Code.SR: 2.0, Code.AF: 2.0, Code.EA: 2.0, Code.OQ: 1.5, Code.SK: 1.0, Code.CQ: -1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    reading: Reading
+    sort: str
+    reason: str
+    size: float
+    unit: int | None
+
+
+def moments(session: Session, readings: Sequence[Reading], name: str) -> list[dict[str, Any]]:
+    """The turning points in order of turn: the best of what helped, hindered and was missed, then the next largest.
+
+    Size is how far the client's state moved; where that is unknown, what the reply did (a design judgement).
+    """
+    before = _states_before(session)
+    found = [m for at in range(len(readings)) for m in _candidates(readings, at, before)]
+    found.sort(key=lambda m: (-m.size, m.reading.n))
+    chosen: dict[int, _Moment] = {}
+    for sort in ("missed", "hindered", "helped"):
+        best = next((m for m in found if m.sort == sort and m.reading.n not in chosen), None)
+        if best:
+            chosen[best.reading.n] = best
+    for m in found:
+        if len(chosen) < MOST:
+            chosen.setdefault(m.reading.n, m)
+    return [_document(m, before.get(m.reading.n), name) for _, m in sorted(chosen.items())]
+
+
+def _states_before(session: Session) -> dict[int, ClientState]:
+    before, state = {}, session.start_state
+    for turn in session.turns:
+        if state is not None:
+            before[turn.n] = state
+        state = turn.state or state
+    return before
+
+
+def _size(r: Reading, before: ClientState | None) -> float:
+    after = r.turn.state
+    if before is not None and after is not None:
+        return (
+            after.trust - before.trust + after.importance - before.importance
+            + after.confidence - before.confidence + before.discord - after.discord
+        )  # fmt: skip
+    return max((_CODE_WEIGHT.get(u.code, 0.0) for u in r.units), default=0.0) - 4.0 * bool(r.hard)
+
+
+def _candidates(readings: Sequence[Reading], at: int, before: dict[int, ClientState]) -> list[_Moment]:
+    r = readings[at]
+    size = _size(r, before.get(r.n))
+    found = []
+    if missed := _missed(readings, at):
+        found.append(_Moment(r, "missed", missed[0], missed[1], missed[2]))
+    good = next((i for code in _GOOD for i, u in r.numbered if u.code is code and i not in r.copies), None)
+    if size > 0 and good is not None and not r.hard:
+        found.append(_Moment(r, "helped", _helped(r, good), size, good))
+    if size < 0 and r.hard:
+        found.append(_Moment(r, "hindered", f"{r.units[r.hard[0][0] - 1].kind}", -size, r.hard[0][0]))
+    elif size < 0 and good is None and (closed := r.coded(Code.CQ)):
+        found.append(_Moment(r, "hindered", "closed", -size, closed[0][0]))
+    return found
+
+
+def _helped(r: Reading, number: int) -> str:
+    unit = r.units[number - 1]
+    if unit.code in (Code.SR, Code.CR):
+        if r.takes_change(number, unit):
+            return "change_side"
+        return "rolled" if r.resisting else "reflection"
+    return {Code.AF: "affirmation", Code.EA: "autonomy", Code.OQ: "open"}.get(unit.code, "collaborate")
+
+
+def _missed(readings: Sequence[Reading], at: int) -> tuple[str, float, int | None] | None:
+    """What a reply let pass, how much it matters, and the unit; risk and limits come before change talk."""
+    r = readings[at]
+    handled = handled_limits(readings, at)
+    if handled and handled[0] in ("passed", "threat", "dodged"):
+        return f"limits_{handled[0]}", 100.0, handled[1]
+    if r.line and Mark.RISK in r.line.marks and not r.reflections and not r.asks and not r.has({Code.GI}):
+        return "limits_passed", 100.0, None
+    agreed = r.blocks({Roadblock.PRAISING})
+    if r.line and Mark.MINIMISING in r.line.marks and agreed:
+        return "minimising", 50.0, agreed[0][0]
+    if missed_change(r):
+        return "change_talk", max(float(s.strength) for s in r.segments if s.code is TalkCode.CT), None
+    return None
+
+
+def _document(m: _Moment, before: ClientState | None, name: str) -> dict[str, Any]:
+    r = m.reading
+    said = r.turn.reply if m.unit is None else r.units[m.unit - 1].text
+    model = model_reply(r, m.reason)
+    return {
+        "turn": r.n,
+        "unit": m.unit,
+        "sort": m.sort,
+        "reason": m.reason,
+        "client": quote(r.turn.client.text),
+        "quote": quote(said),
+        "led_to": {
+            "client": quote(r.following) if r.following else None,
+            "change": _change(before, r.turn.state),
+            "text": _led_to(before, r, name),
+        },
+        "text": say(f"moment.{m.reason}", said, name=name, Name=name[:1].upper() + name[1:]),
+        "why": say(f"why.{m.reason}", said, name=name, Name=name[:1].upper() + name[1:]),
+        "model_reply": {"skill": model[0], "text": model[1]} if model else None,
+    }
+
+
+def _change(before: ClientState | None, after: ClientState | None) -> dict[str, float] | None:
+    if before is None or after is None:
+        return None
+    return {k: round(getattr(after, k) - getattr(before, k), 1) for k in after.as_dict()}
+
+
+def _led_to(before: ClientState | None, r: Reading, name: str) -> str:
+    moved = [
+        say(f"led_to.{k}_{'up' if v > 0 else 'down'}", by=f"{abs(v):.0f}")
+        for k, v in (_change(before, r.turn.state) or {}).items()
+        if abs(v) >= 0.5
+    ]
+    parts = [say("led_to.state", moved=_listed(moved))] if moved else []
+    if r.following:
+        parts.append(say("led_to.next", Name=name[:1].upper() + name[1:], said=quote(r.following)))
+    return " ".join(parts)
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else say("led_to.list", first=", ".join(items[:-1]), last=items[-1])
+
+
+def model_reply(r: Reading, reason: str) -> tuple[str, str] | None:
+    """The authored model reply that fits the moment best, as its skill and text; ``None`` without one."""
+    if r.line is None or not r.line.replies:
+        return None
+    order: tuple[str, ...]
+    if reason.startswith("limits_"):
+        order = ("limits", "inform", "open", "simple")
+    elif reason in ("praising", "affirmation"):
+        order = ("affirm", "complex", "simple")
+    elif r.resisting and TalkCode.CT in r.talk:
+        order = ("double", "complex", "simple")
+    else:
+        order = ("complex", "simple", "open")
+    return next(((k, r.line.replies[k]) for k in order if k in r.line.replies), None)

@@ -1,0 +1,145 @@
+"""The one next step: the skill with the largest shortfall, and a real moment where it would have helped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mi_coach.domain.codes import Code, Roadblock
+from mi_coach.domain.talk import TalkCode
+from mi_coach.scoring.conversation import handled_limits
+from mi_coach.scoring.counts import Counts
+from mi_coach.scoring.phrases import say
+from mi_coach.scoring.reading import Reading
+from mi_coach.scoring.rules import MIN_UNITS
+from mi_coach.scoring.words import quote
+
+_ADVICE = frozenset({Roadblock.ADVISING, Roadblock.PERSUADING})
+_REPLY_KEYS = {
+    "limits": ("limits", "inform"),
+    "discord": ("simple", "complex", "autonomy"),
+    "reflecting_sustain_talk": ("simple", "complex", "double"),
+    "giving_information": ("collaborate", "open"),
+    "simple_reflection": ("simple", "complex"),
+    "evoking_change_talk": ("complex", "open", "simple"),
+    "open_questions": ("open",),
+    "complex_reflection": ("complex",),
+    "affirming": ("affirm",),
+    "autonomy": ("autonomy",),
+    "agenda": ("collaborate",),
+    "double_sided": ("double", "complex"),
+    "summarising": ("summary",),
+}
+"""Skills in order of precedence when shortfalls are equal, each with the model replies that show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    skill: str
+    shortfall: float
+    missed: tuple[Reading, ...]
+
+
+def next_step(readings: Sequence[Reading], counts: Counts, name: str) -> dict[str, Any]:
+    """One step: ``skill``, ``text``, ``why`` and an ``example`` from the session (``None`` when no moment fits)."""
+    needs = [n for n in _needs(readings, counts) if n.shortfall > 0]
+    order = list(_REPLY_KEYS)
+    if needs:
+        need = min(needs, key=lambda n: (-round(n.shortfall, 3), order.index(n.skill)))
+    else:
+        need = _Need("engaging" if len(readings) < 2 else "summarising", 0.0, tuple(readings[len(readings) // 2 :]))
+    example = _example(need)
+    content = str(example["client"]) if example else need.skill
+    fields = {"name": name, "Name": name[:1].upper() + name[1:], "n": len(need.missed), "replies": len(readings)}
+    return {
+        "skill": need.skill,
+        "text": say(f"next.{need.skill}", content, **fields),
+        "why": say(f"next_why.{need.skill}", content, **fields),
+        "example": example,
+    }
+
+
+def _share(found: Sequence[Reading], among: Sequence[Reading], least: int = 1) -> float:
+    return len(found) / len(among) if len(among) >= least else 0.0
+
+
+def _where(readings: Sequence[Reading], test: Callable[[Reading], bool]) -> tuple[Reading, ...]:
+    return tuple(r for r in readings if test(r))
+
+
+def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
+    """Every skill with its shortfall: the share of its occasions that were missed, times how much it matters."""
+    unmet = tuple(
+        r
+        for at, r in enumerate(readings)
+        if (handled_limits(readings, at) or ("", None))[0] in ("threat", "dodged", "passed")
+    )
+    discord = _where(readings, lambda r: TalkCode.DIS in r.talk)
+    sustain = _where(readings, lambda r: TalkCode.ST in r.talk)
+    change = _where(readings, lambda r: TalkCode.CT in r.talk)
+    pushed = _where(discord, lambda r: bool(r.hard) or not (r.reflections or r.has({Code.EA})))
+    fed = _where(sustain, lambda r: bool(r.hard) or not (r.reflections or r.has({Code.EA})))
+    passed = _where(change, lambda r: not r.reflections and not r.has({Code.OQ, Code.AF}))
+    silent = _where(readings, lambda r: not r.reflections)
+    advised = _where(readings, lambda r: bool(r.blocks(_ADVICE)))
+    closed = _where(readings, lambda r: r.has({Code.CQ}) and not r.has({Code.OQ}))
+    asking = _where(readings, lambda r: r.asks)
+    both = _where(readings, lambda r: {TalkCode.CT, TalkCode.ST} <= r.talk)
+    one_side = _where(both, lambda r: not any(u.double_sided for _, u in r.reflections))
+    needs = [
+        _Need("limits", 0.9 * bool(unmet), unmet),
+        _Need("discord", 0.95 * _share(pushed, discord, 3), pushed),
+        _Need("reflecting_sustain_talk", 0.9 * _share(fed, sustain, 3), fed),
+        _Need("giving_information", 0.8 * min(1.0, _share(advised, readings, 3) / 0.4), advised),
+        _Need("simple_reflection", max(0.0, _share(silent, readings, 2) - 0.3) / 0.7, silent),
+        _Need("evoking_change_talk", 0.85 * _share(passed, change, 3), passed),
+        _Need("open_questions", 0.7 * _share(closed, asking, 4), closed),
+        _Need("double_sided", 0.25 * _share(one_side, both, 3), one_side),
+    ]
+    return [*needs, *_finer(readings, counts)]
+
+
+def _finer(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
+    """Skills that matter once the listening is there; their shortfalls weigh less."""
+    simple = _where(readings, lambda r: bool(r.reflections) and not r.has({Code.CR}))
+    reflecting = _where(readings, lambda r: bool(r.reflections))
+    strengths = _where(readings, lambda r: r.line is not None and bool(r.line.strengths) and not r.has({Code.AF}))
+    soft_praise = _where(readings, lambda r: bool(r.blocks({Roadblock.PRAISING})))
+    choices = _where(readings, lambda r: r.resisting and not r.has({Code.EA}))
+    few = len(readings) < 5
+    complex_enough = counts.reflections < MIN_UNITS["percent_complex"]
+    return [
+        _Need(
+            "complex_reflection", 0.0 if complex_enough else 0.6 * max(0.0, _share(simple, reflecting) - 0.5), simple
+        ),
+        _Need("affirming", 0.0 if few or counts.codes[Code.AF] else 0.4, soft_praise or strengths or tuple(readings)),
+        _Need("autonomy", 0.0 if few or counts.codes[Code.EA] or not choices else 0.3, choices),
+        _Need("agenda", 0.0 if few or counts.codes[Code.SK] else 0.28, tuple(readings[:1])),
+    ]
+
+
+def _example(need: _Need) -> dict[str, Any] | None:
+    """The clearest missed moment: one with a model reply for the skill if there is any, the hardest to mend first."""
+    if not need.missed:
+        return None
+    keys = _REPLY_KEYS.get(need.skill, ("simple",))
+
+    def clarity(r: Reading) -> tuple[bool, bool, int, int]:
+        strength = max((s.strength for s in r.segments), default=0)
+        return (_instead(r, keys) is None, not r.hard, -strength, r.n)
+
+    best = min(need.missed, key=clarity)
+    strength = best.line.strengths[0] if best.line and best.line.strengths and need.skill == "affirming" else None
+    return {
+        "turn": best.n,
+        "client": quote(best.turn.client.text),
+        "said": quote(best.turn.reply),
+        "instead": _instead(best, keys),
+        "strength": strength,
+    }
+
+
+def _instead(r: Reading, keys: Sequence[str]) -> str | None:
+    replies = r.line.replies if r.line else {}
+    return next((replies[k] for k in keys if k in replies), None)

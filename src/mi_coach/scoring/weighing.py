@@ -1,0 +1,176 @@
+"""What each reply says for and against a principle: the rules, one function a principle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mi_coach.domain.codes import Code, Miti, Roadblock
+from mi_coach.domain.scenario import Expects
+from mi_coach.domain.talk import TalkCode
+from mi_coach.scoring.cues import speaks_of
+from mi_coach.scoring.evidence import Piece, piece
+from mi_coach.scoring.reading import Numbered, Reading
+from mi_coach.scoring.rules import LOW_IMPORTANCE
+
+_ARGUES_ANYWHERE = frozenset(
+    {Roadblock.PERSUADING, Roadblock.JUDGING, Roadblock.WARNING, Roadblock.MORALISING, Roadblock.LABELLING}
+)
+_LISTENS = frozenset({Code.OQ, Code.AF, Code.EA, Code.SK})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One reply weighed for one principle.
+
+    Attributes:
+        good: Evidence for it.
+        bad: Evidence against it.
+        in_good: Counts among the replies over which the share for it is taken.
+        in_bad: Counts among the replies over which the share against it is taken.
+    """
+
+    good: tuple[Piece, ...] = ()
+    bad: tuple[Piece, ...] = ()
+    in_good: bool = True
+    in_bad: bool = True
+
+    @property
+    def share_good(self) -> float:
+        """What this reply adds to the share for it, 0 to 1: its best evidence, never a sum."""
+        return max((p.weight for p in self.good), default=0.0)
+
+    @property
+    def share_bad(self) -> float:
+        """What this reply adds to the share against it, 0 to 1."""
+        return max((p.weight for p in self.bad), default=0.0)
+
+
+def _blocks(r: Reading, found: tuple[Numbered, ...], eased: bool) -> tuple[Piece, ...]:
+    """Roadblocks as evidence against; half weight beside something that serves the principle."""
+    return tuple(piece(r, f"{r.units[i - 1].kind}", 0.5 if eased else 1.0, i) for i, _ in found)
+
+
+def contracts(r: Reading) -> Weighed:
+    """Clarify contracts: agenda and permission, role and limits stated neutrally; not threats, not a false choice."""
+    good = [piece(r, "sought", 1.0, i) for i, _ in r.coded(Code.SK)]
+    good += [piece(r, "limits", 1.0, i) for i, _ in r.states_rules]
+    threats = r.blocks({Roadblock.WARNING})
+    bad = list(_blocks(r, threats, bool(good)))
+    bad += [piece(r, "false_choice", 0.5, i) for i, u in r.coded(Code.EA) if speaks_of("denies_condition", u.text)]
+    if _dodges(r):
+        bad.append(piece(r, "dodged", 0.5))
+    return Weighed(tuple(good), tuple(bad), in_bad=not r.only_blocks_outside(i for i, _ in threats))
+
+
+def _dodges(r: Reading) -> bool:
+    asked = r.line is not None and {Expects.LIMITS, Expects.CONFIDENTIALITY} & frozenset(r.line.expects)
+    return bool(asked) and not r.has({Code.GI, Code.PP}) and not all(u.code is Code.RB for u in r.units)
+
+
+def empathy(r: Reading) -> Weighed:
+    """Express empathy: reflections in other words than the client's; not passing by what they said."""
+    good = tuple(
+        piece(r, "complex" if u.code is Code.CR else "simple", 1.0 if u.code is Code.CR else 0.8, i)
+        for i, u in r.reflections
+    )
+    bad = list(_blocks(r, r.hard, bool(good)))
+    if not good and not bad:
+        bad = _passes_by(r)
+    bad += [piece(r, "changed_subject", 0.0, i) for i, _ in r.blocks({Roadblock.WITHDRAWING}) if r.units[i - 1].soft]
+    return Weighed(good, tuple(bad), in_bad=not r.only_blocks_outside(i for i, _ in r.hard))
+
+
+def _passes_by(r: Reading) -> list[Piece]:
+    # With nothing said before it (a transcript that opens with the practitioner) there is nothing to pass by.
+    if r.has(_LISTENS) or not r.turn.client.text.strip():
+        return []
+    if r.copies:
+        return [piece(r, "copied", 0.4, min(r.copies))]
+    if closed := r.coded(Code.CQ):
+        return [piece(r, "closed_only", 0.6, closed[0][0])]
+    return [] if r.wants_facts and r.has({Code.GI, Code.PP}) else [piece(r, "passed_by", 0.4)]
+
+
+def desire(r: Reading) -> Weighed:
+    """Develop desire to change: draw out and take up the client's own reasons; do not argue for them."""
+    good = [
+        piece(r, "double_sided" if u.double_sided else "change_side", 1.0, i)
+        for i, u in r.reflections
+        if r.takes_change(i, u)
+    ]
+    good += [piece(r, "ask_change", 0.7, i) for i, u in r.coded(Code.OQ, Code.CQ) if _asks_change(u.code, u.text)]
+    taken = {p.unit for p in good}
+    good += [piece(r, "value", 0.7, i) for i, _ in r.reflections if i not in taken and _values(r, i)]
+    argued = r.blocks({Roadblock.PERSUADING, Roadblock.MORALISING})
+    bad = [*_blocks(r, argued, bool(good)), *_away_from_change(r, bool(good))]
+    idle = all(i in r.copies for i, _ in r.numbered)
+    outside = all(u.code is Code.RB or i in r.copies for i, u in r.numbered) and not argued
+    return Weighed(tuple(good), tuple(bad), in_good=not idle, in_bad=not outside)
+
+
+def _asks_change(code: Code, text: str) -> bool:
+    scaling = code is Code.CQ and speaks_of("scaling", text)
+    return scaling or (code is Code.OQ and speaks_of("change", text) and not speaks_of("sustain", text))
+
+
+def _values(r: Reading, number: int) -> bool:
+    found = r.match(number)
+    return found is not None and found.depth == "value" and r.side(number) not in ("sustain", "discord")
+
+
+def _away_from_change(r: Reading, good: bool) -> list[Piece]:
+    bad = [piece(r, "why_not", 0.5, i) for i, u in r.coded(Code.OQ, Code.CQ) if speaks_of("why_not", u.text)]
+    state = r.turn.state
+    if state is not None and state.importance < LOW_IMPORTANCE:
+        bad += [piece(r, "early_advice", 0.5, i) for i, _ in r.coded(Code.PP)]
+    if TalkCode.CT in r.talk and not good:
+        kept = [i for i, _ in r.reflections if r.side(i) == "sustain"]
+        if kept:
+            bad.append(piece(r, "kept_sustain", 0.5, kept[0]))
+        elif missed_change(r):
+            bad.append(piece(r, "missed_change", 0.4))
+    return bad
+
+
+def missed_change(r: Reading) -> bool:
+    """True when the line held change talk and the reply neither reflected, opened, affirmed nor shared power."""
+    return TalkCode.CT in r.talk and not r.reflections and not r.has(_LISTENS)
+
+
+def argument(r: Reading) -> Weighed:
+    """Avoid argument: meet sustain talk and discord with a reflection or autonomy; do not push against them."""
+    good: list[Piece] = []
+    if r.resisting and not r.hard:
+        good = [piece(r, "rolled", 1.0, i) for i, _ in r.reflections]
+        good += [piece(r, "left_choice", 1.0, i) for i, _ in r.coded(Code.EA)]
+        if not good:
+            good = [piece(r, "stayed_open", 0.5, i) for i, _ in r.coded(Code.OQ, Code.SK, Code.AF)]
+    pushes = r.hard if r.resisting else tuple(
+        (i, u) for i, u in r.hard if u.kind in _ARGUES_ANYWHERE or u.miti is Miti.CONFRONT
+    )  # fmt: skip
+    bad = _blocks(r, pushes, bool(r.reflections))
+    outside = r.only_blocks_outside(i for i, _ in pushes)
+    return Weighed(tuple(good), bad, in_good=r.resisting, in_bad=not outside)
+
+
+def self_belief(r: Reading) -> Weighed:
+    """Support self-belief and responsibility: affirm, leave the choice, ask for their ideas; not rescue or advice."""
+    good = [piece(r, "affirmed", 1.0, i) for i, _ in r.coded(Code.AF)]
+    good += [piece(r, "choice", 1.0, i) for i, u in r.coded(Code.EA) if not speaks_of("denies_condition", u.text)]
+    good += [piece(r, "own_ideas", 0.7, i) for i, u in r.coded(Code.OQ) if speaks_of("own_ideas", u.text)]
+    takes_over = r.blocks({Roadblock.LABELLING, Roadblock.ADVISING, Roadblock.ORDERING})
+    bad = list(_blocks(r, takes_over, bool(good)))
+    bad += [
+        piece(r, f"soft_{u.kind}", 0.0, i) for i, u in r.soft if u.kind in (Roadblock.PRAISING, Roadblock.REASSURING)
+    ]
+    return Weighed(tuple(good), tuple(bad), in_bad=not r.only_blocks_outside(i for i, _ in takes_over))
+
+
+WEIGH: dict[str, Callable[[Reading], Weighed]] = {
+    "contracts": contracts,
+    "empathy": empathy,
+    "desire": desire,
+    "argument": argument,
+    "self_belief": self_belief,
+}

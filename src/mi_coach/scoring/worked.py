@@ -1,0 +1,117 @@
+"""What worked, in the trainee's own words: where every report begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mi_coach.domain.codes import Code
+from mi_coach.domain.session import Session
+from mi_coach.domain.talk import TalkCode
+from mi_coach.scoring.conversation import times
+from mi_coach.scoring.phrases import say
+from mi_coach.scoring.reading import Reading
+from mi_coach.scoring.words import quote
+
+MOST = 3
+
+
+def worked(session: Session, readings: Sequence[Reading], name: str) -> list[dict[str, Any]]:
+    """Two or three things that worked, the most telling of each kind, in order of turn.
+
+    Where no unit bears one, something kind that is true of the session: that they stayed and what they tried.
+    """
+    best: dict[str, tuple[float, Reading, int]] = {}
+    for at, r in enumerate(readings):
+        for kind, weight, number in _strengths(readings, at):
+            if kind not in best or weight > best[kind][0]:
+                best[kind] = (weight, r, number)
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1].n))
+    chosen: dict[tuple[int, int], str] = {}
+    for kind, (_, r, number) in ranked:
+        if len(chosen) < MOST:
+            chosen.setdefault((r.n, number), kind)
+    by_turn = {r.n: r for r in readings}
+    found = [_document(by_turn[n], number, kind, name) for (n, number), kind in sorted(chosen.items())]
+    return found + _kind_words(session, readings, name)[: max(0, 2 - len(found))]
+
+
+def _strengths(readings: Sequence[Reading], at: int) -> Iterator[tuple[str, float, int]]:
+    """Each strength of a reply with how telling it is and its unit; change talk that follows makes it more so."""
+    r = readings[at]
+    after = readings[at + 1] if at + 1 < len(readings) else None
+    bonus = 1.0 if after and after.n == r.n + 1 and TalkCode.CT in after.talk else 0.0
+    bonus -= 2.0 if r.hard else 0.0
+    for number, unit in r.numbered:
+        if number in r.copies:
+            continue
+        if unit.code in (Code.SR, Code.CR):
+            yield _reflection(r, number, bonus)
+        elif unit.code is Code.GI and (number, unit) in r.states_rules and r.rules_asked:
+            yield "limits", 3.0, number
+        elif unit.code in _PLAIN:
+            kind, weight = _PLAIN[unit.code]
+            yield kind, weight + bonus, number
+
+
+_PLAIN = {
+    Code.AF: ("affirmation", 4.0),
+    Code.EA: ("autonomy", 3.5),
+    Code.OQ: ("open", 2.5),
+    Code.SK: ("collaborate", 2.5),
+}
+
+
+def _reflection(r: Reading, number: int, bonus: float) -> tuple[str, float, int]:
+    unit = r.units[number - 1]
+    match = r.match(number)
+    deeper = 0.5 if match and match.depth in ("meaning", "feeling", "value") else 0.0
+    longer = min(len(unit.text), 200) / 1000
+    weight = (4.0 if unit.code is Code.CR else 3.0) + deeper + longer + bonus
+    if unit.double_sided:
+        return "double_sided", weight, number
+    if TalkCode.CT in r.talk and r.takes_change(number, unit):
+        return "change_side", weight + 0.5, number
+    if r.resisting and not r.hard:
+        return "rolled", weight, number
+    return "reflection", weight - 0.5, number
+
+
+def _document(r: Reading, number: int, kind: str, name: str) -> dict[str, Any]:
+    words = quote(r.units[number - 1].text)
+    client = quote(r.turn.client.text, 90)
+    answering = kind in ("rolled", "change_side", "reflection") and client and _of_this_line(r, number)
+    named = f"{kind}_answering" if answering else kind
+    text = say(f"worked.{named}", words, quote=words, said=client, name=name, turn=r.n)
+    return {"turn": r.n, "unit": number, "quote": words, "kind": kind, "text": text}
+
+
+def _of_this_line(r: Reading, number: int) -> bool:
+    """False when the reflection was matched to something said earlier, so that the line must not be quoted with it."""
+    found = r.match(number)
+    return found is None or found.line_id in (None, r.turn.client.line_id)
+
+
+def _kind_words(session: Session, readings: Sequence[Reading], name: str) -> list[dict[str, Any]]:
+    """True and kind things to say when few units bear a strength."""
+    if not session.turns:
+        return [_plain("began", "")]
+    replies = len(session.turns)
+    found = [_plain("stayed", session.turns[-1].reply, replies=replies, times=times(replies), name=name)]
+    if len(readings) > 1 and not any(r.hard for r in readings):
+        found.append(_plain("no_argument", session.turns[0].reply, name=name))
+    elif asked := [(r, i, u) for r in readings for i, u in r.coded(Code.CQ) if not r.hard]:
+        r, i, u = asked[0]
+        found.append(
+            {
+                **_plain("curious", u.text, quote=quote(u.text), turn=r.n, name=name),
+                "turn": r.n,
+                "unit": i,
+                "quote": quote(u.text),
+            }
+        )
+    return found
+
+
+def _plain(kind: str, content: str, **fields: object) -> dict[str, Any]:
+    return {"turn": None, "unit": None, "quote": "", "kind": kind, "text": say(f"worked.{kind}", content, **fields)}

@@ -1,0 +1,1 @@
+"""The terminal app: screens and widgets over the service, and nothing that the service should know."""

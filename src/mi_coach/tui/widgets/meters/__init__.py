@@ -1,0 +1,1 @@
+"""The client's state as bars with numbers."""

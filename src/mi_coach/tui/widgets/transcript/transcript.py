@@ -1,0 +1,71 @@
+"""The conversation as it scrolls by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from mi_coach.domain.reply import Unit
+from mi_coach.domain.session import Session
+from mi_coach.tui.widgets.transcript.turns import ClientLine, Note, ReplyLine
+
+
+class Transcript(VerticalScroll):
+    """Client lines and replies, oldest first; stays at the end until the reader scrolls away.
+
+    Args:
+        name_shown: The client's name.
+        tags: Whether units are shown under replies.
+        brackets: Whether deciding words stand in brackets (for terminals without colour).
+    """
+
+    DEFAULT_CSS = """
+    Transcript { height: 1fr; border-left: blank; padding: 0 1; scrollbar-gutter: stable; }
+    Transcript:focus { border-left: thick $accent; }
+    """
+
+    def __init__(self, name_shown: str, tags: bool, brackets: bool, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._name_shown = name_shown
+        self._tags = tags
+        self._brackets = brackets
+
+    def on_mount(self) -> None:
+        self.anchor()
+
+    def add_client(self, text: str) -> None:
+        """Adds a client line."""
+        self.mount(ClientLine(self._name_shown, text))
+
+    def add_reply(self, text: str) -> ReplyLine:
+        """Adds a reply at once, its tags to follow."""
+        reply = ReplyLine(text, brackets=self._brackets)
+        self.mount(reply)
+        self.anchor()
+        return reply
+
+    def show_units(self, reply: ReplyLine, units: Iterable[Unit]) -> None:
+        """Adds a reply's tags unless tags are off."""
+        if self._tags:
+            reply.show_units(units)
+
+    def add_note(self, text: str) -> None:
+        """Adds a quiet note."""
+        self.mount(Note(text))
+
+    def add_turns(self, session: Session) -> ReplyLine | None:
+        """Adds all turns of a session at once.
+
+        Returns:
+            The last reply if it is still without a code, else ``None``.
+        """
+        last: ReplyLine | None = None
+        widgets: list[Widget] = []
+        for turn in session.turns:
+            shown = turn.units if self._tags and turn.units else ()
+            last = ReplyLine(turn.reply, shown, self._brackets)
+            widgets += [ClientLine(self._name_shown, turn.client.text), last]
+        self.mount_all(widgets)
+        return last if session.turns and session.turns[-1].units is None else None

@@ -1,0 +1,53 @@
+"""Every screen as a picture, at the smallest size and at a roomy one."""
+
+from __future__ import annotations
+
+import pytest
+
+from mi_coach.tui.app import MiCoachApp
+from tests.fakes.backend import FakeBackend
+from tests.tui.conftest import Compare, settle, start_talking, type_and_send
+
+SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_pictures(backend: FakeBackend, picture: Compare, size: tuple[int, int]) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=size) as pilot:
+        await picture(pilot, "library")
+        await pilot.press("enter")
+        await picture(pilot, "brief")
+        await pilot.press("enter")
+        await settle(pilot)
+        await type_and_send(pilot, "You feel [b]nobody[/b] listens. Why don't you get a bike? Well done for coming.")
+        await picture(pilot, "conversation")
+        await pilot.press("f2", "f3")
+        await picture(pilot, "conversation-hint-meters")
+        await pilot.press("f4")
+        await picture(pilot, "leave")
+        await pilot.press("e")
+        await picture(pilot, "conversation-over")
+        await pilot.press("enter")
+        await picture(pilot, "feedback")
+        await pilot.press("4")
+        await picture(pilot, "feedback-counts")
+        await pilot.press("6")
+        await picture(pilot, "feedback-transcript")
+        await pilot.press("s")
+        await picture(pilot, "save")
+        await pilot.press("escape", "escape", "h")
+        await picture(pilot, "history")
+        await pilot.press("escape", "s")
+        await picture(pilot, "settings")
+        await pilot.press("f1")
+        await picture(pilot, "help")
+
+
+async def test_picture_without_colour(backend: FakeBackend, picture: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await start_talking(pilot)
+        await type_and_send(pilot, "You feel nobody listens. Why don't you get a bike?")
+        await picture(pilot, "conversation")

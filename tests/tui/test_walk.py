@@ -1,0 +1,296 @@
+"""From the library to the feedback, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import OptionList, Static, TextArea
+
+from mi_coach.domain.session import Ending
+from mi_coach.tui.app import MiCoachApp
+from mi_coach.tui.screens.brief import BriefScreen
+from mi_coach.tui.screens.conversation import ConversationScreen
+from mi_coach.tui.screens.feedback import FeedbackScreen
+from mi_coach.tui.screens.help import HelpScreen
+from mi_coach.tui.screens.history import HistoryScreen
+from mi_coach.tui.screens.library import LibraryScreen
+from mi_coach.tui.widgets.transcript.turns import ClientLine, Note, ReplyLine, UnitTag
+from tests.fakes.backend import FakeBackend
+from tests.fakes.scenario import tiny_scenario
+from tests.tui.conftest import settle, shown, start_talking, type_and_send
+
+REPLIES = (
+    "You feel [b]nobody[/b] listens [/b]. What would help, Danny? 😀",
+    "Why don't you get a bike? Well done for coming. " + "The buses are fine, [red]they say[/]. " * 140,
+    "You kept every appointment.\x1b[31m Part of you wants it behind you.",
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_from_library_to_feedback(backend: FakeBackend, size: tuple[int, int]) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "difficulty 2 of 5" in shown(app)
+        assert "up to 20 exchanges" in shown(app)
+
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, BriefScreen)
+        assert "What is not negotiable" in shown(app)
+
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ConversationScreen)
+        assert "You wanted to see me" in shown(app)
+
+        for n, reply in enumerate(REPLIES, 1):
+            await type_and_send(pilot, reply)
+            assert len(app.screen.query(ReplyLine)) == n
+            assert len(app.screen.query(ClientLine)) == n + 1
+            assert app.screen.query_one(TextArea).text == ""
+        labels = [str(tag.content) for tag in app.screen.query(UnitTag)]
+        assert any("CR complex reflection - judgement call" in text for text in labels)
+        assert any("! roadblock: advising" in text for text in labels)
+        assert any("~ could land better: praising" in text for text in labels)
+        assert any("? not sure: giving information or roadblock: persuading" in text for text in labels)
+        assert any("[b]nobody[/b]" in text for text in labels)
+
+        await pilot.press("f4", "e")
+        await settle(pilot)
+        assert "Press Enter for your feedback" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, FeedbackScreen)
+        assert "1  What worked" in shown(app)
+        assert "Overall 58 of 100" in shown(app)
+
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+
+    (summary,) = backend.sessions()
+    stored = backend.session(summary.id)
+    assert stored.ending is Ending.UNRESOLVED
+    assert [turn.reply for turn in stored.turns[:2]] == list(REPLIES[:2])
+    assert stored.turns[2].reply == "You kept every appointment. Part of you wants it behind you."
+
+
+async def test_feedback_comes_in_the_helpful_order(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(100, 400)) as pilot:
+        await start_talking(pilot)
+        await type_and_send(pilot, "You feel nobody listens. Well done for coming.")
+        await pilot.press("f4", "e")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        text = shown(app)
+
+    order = ["What worked", "One next step", "Five principles", "Counts and ratios", "Moments", "Transcript"]
+    places = [text.index(f"{n}  {part}") for n, part in enumerate(order, 1)]
+    assert places == sorted(places)
+    assert "too few to say" in text
+    assert "Clarify contracts  too few to say" in text
+    assert "~ “Well done for coming.” (reply 1)" in text
+    assert "Where limits or safety came up" in text
+    assert "This is a mirror, not a mark." in text
+    assert "Danny: “You wanted to see me.”" in text
+    assert "Another way: “You did not know where to look.”" in text
+
+
+async def test_an_unfinished_session_is_offered_and_carried_on(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        await type_and_send(pilot, "You feel nobody listens.")
+        await pilot.press("ctrl+q")
+    (summary,) = backend.unfinished()
+
+    again = MiCoachApp(backend)
+    async with again.run_test() as pilot:
+        await settle(pilot)
+        assert "Carry on with Danny" in shown(again)
+        assert "1 reply so far" in shown(again)
+        await start_talking(pilot)
+        assert isinstance(again.screen, ConversationScreen)
+        assert "You feel nobody listens." in shown(again)
+        assert "exchange 2 of 20" in shown(again)
+        await type_and_send(pilot, "What would help?")
+    assert [turn.n for turn in backend.session(summary.id).turns] == [1, 2]
+
+
+async def test_a_reply_saved_before_a_crash_is_answered_on_resume(backend: FakeBackend) -> None:
+    practice = backend.practice().start("the-bus")
+    client = {"line_id": "hello", "text": practice.client.text, "talk": [], "topic": "travel"}
+    backend.repository.save_reply(practice.session.id, 1, client, "You feel nobody listens.")
+
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        assert len(app.screen.query(UnitTag)) == 1
+        assert "exchange 2 of 20" in shown(app)
+
+
+async def test_leaving_keeps_the_session_open(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        await type_and_send(pilot, "You feel nobody listens.")
+        await pilot.press("escape", "l")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert app.screen.query_one(OptionList).option_count == 2
+        assert "Carry on with Danny" in shown(app)
+    assert len(backend.unfinished()) == 1
+
+
+@pytest.mark.parametrize("mode", ["after", "off"])
+async def test_without_live_coaching_no_tags_are_shown(backend: FakeBackend, mode: str) -> None:
+    backend.settings.set("coaching", mode)
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        await type_and_send(pilot, "You feel nobody listens.")
+        assert len(app.screen.query(ReplyLine)) == 1
+        assert not app.screen.query(UnitTag)
+
+
+async def test_the_brief_changes_and_keeps_the_coaching(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("c")
+        assert backend.settings.kept["coaching"] == "after"
+        assert "Feedback only at the end" in shown(app)
+
+
+async def test_a_client_who_walks_out_leads_to_the_feedback(backend: FakeBackend) -> None:
+    backend.library.__init__(tiny_scenario(walk_out={"discord": 31, "trust": 100}))
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        for _ in range(6):
+            await type_and_send(pilot, "Why don't you get a bike?")
+        assert "Danny has walked out." in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, FeedbackScreen)
+    assert backend.sessions()[0].ending == "walked_out"
+
+
+async def test_time_up_ends_the_conversation(backend: FakeBackend) -> None:
+    backend.library.__init__(tiny_scenario(length=2))
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        for _ in range(2):
+            await type_and_send(pilot, "What would help?")
+        assert "Time is up for today." in shown(app)
+
+
+async def test_past_sessions_open_their_feedback(backend: FakeBackend) -> None:
+    practice = backend.practice().start("the-bus")
+    practice.reply("You feel nobody listens.")
+    practice.end()
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        assert isinstance(app.screen, HistoryScreen)
+        assert "Danny · 2 Mar 2026, 09:01 · 1 reply" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, FeedbackScreen)
+
+
+async def test_the_report_is_saved(backend: FakeBackend) -> None:
+    practice = backend.practice().start("the-bus")
+    practice.reply("You feel nobody listens.")
+    practice.end()
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        app.push_screen(FeedbackScreen(practice.session.id))
+        await settle(pilot)
+        await pilot.press("s", "down", "enter")
+        await settle(pilot)
+    assert (backend.folder / "report.md").is_file()
+
+
+async def test_help_opens_from_everywhere_and_closes(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("?")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, LibraryScreen)
+        await start_talking(pilot)
+        await pilot.press("?")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("f1")
+        assert isinstance(app.screen, ConversationScreen)
+        await pilot.press("H", "i", "?")
+        assert app.screen.query_one(TextArea).text == "Hi?"
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_hint_meters_and_new_lines(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        await pilot.press("f2")
+        assert "One way to answer: You walked all this way" in shown(app)
+        await pilot.press("f2")
+        assert "One way to answer" not in shown(app)
+        await pilot.press("f3")
+        assert "Discord" in shown(app)
+        assert backend.settings.kept["meters"] == "on"
+        await pilot.press("a", "ctrl+j", "b")
+        assert app.screen.query_one(TextArea).text == "a\nb"
+    assert not backend.sessions()[0].replies
+
+
+async def test_an_offered_next_step_is_noted_once(backend: FakeBackend) -> None:
+    practice = backend.practice().start("the-bus")
+    practice.reply("You feel nobody listens.")
+    stored = backend.repository.get(practice.session.id)
+    backend.repository.save_turn(replace(stored, engine={**(stored.engine or {}), "agreed": True}))
+
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        assert "Danny has offered a next step. End when you are ready" in shown(app)
+        await type_and_send(pilot, "What would help?")
+        assert len(app.screen.query(Note)) == 1
+        await pilot.press("f4", "e")
+        await settle(pilot)
+        assert "You and Danny agreed a next step." in shown(app)
+
+
+async def test_settings_take_effect_and_are_kept(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("s", "down", "space")
+        await settle(pilot)
+        assert app.theme == "mi-light"
+        await pilot.press("tab", "down", "down", "enter")
+        await settle(pilot)
+    assert backend.settings.kept == {"theme": "mi-light", "coaching": "off"}
+    assert MiCoachApp(backend).theme == "mi-light"
+
+
+async def test_an_empty_reply_is_not_sent(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        await start_talking(pilot)
+        await pilot.press("space", "enter")
+        await settle(pilot)
+        assert not app.screen.query(ReplyLine)
+        assert "Type what you would say" in str(app.screen.query_one("#status", Static).content)

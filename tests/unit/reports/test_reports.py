@@ -1,0 +1,293 @@
+"""The report document and its writers: complete, true of the transcript, and safe with people's text."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from mi_coach.domain.codes import Code
+from mi_coach.domain.reply import Alternative
+from mi_coach.domain.scenario import Brief, Client, Expects, Line, Mark, Role, Scenario
+from mi_coach.domain.session import ClientState, ClientTurn, Session
+from mi_coach.domain.talk import TalkCode, TalkSegment
+from mi_coach.reports import build_report, to_html, to_json, to_markdown
+from mi_coach.reports.markdown import escape
+from mi_coach.scoring.words import clean
+from tests.unit.scoring import sessions as make
+
+KEYS = set(
+    """schema session scenario counts miti ratios bands principles overall moments next_step self_gap client_view model
+    roadblocks globals arc contingencies depth limits unsure worked""".split()
+)
+HOSTILE = (
+    '</style><script>alert(1)</script> \x1b[31m| **bold** `x` [a](http://x.y) & "q" \u202e {name} {{ 7*7 }} {% raw %}'
+)
+
+
+def line(line_id: str, text: str, talk: str, **fields: object) -> Line:
+    replies = {
+        "simple": f"Simple reply to {line_id}.",
+        "complex": f"Complex reply to {line_id}.",
+        "affirm": f"Affirm {line_id}.",
+        "limits": f"Limits for {line_id}.",
+        "open": f"Open {line_id}?",
+    }
+    return Line(line_id, text, talk=(TalkSegment(TalkCode(talk), strength=3),), replies=replies, **fields)
+
+
+SCENARIO = Scenario(
+    id="case", version="1.0", title="A case", client=Client("Craig", 36, "he"), setting="order",
+    difficulty=3, stage="precontemplation", skills=(), length=20, content_note="",
+    brief=Brief((), "", ()), start=make.START, topics=(),
+    lines=(
+        line("a", "I only drove because she was going on at me.", "ST", role=Role.OPENING),
+        line("b", "I do want to be there for my girl.", "CT", strengths=("being there for his girl",)),
+        line("c", "Are you going to breach me?", "DIS", expects=(Expects.LIMITS,)),
+        line("d", "I think they'd be better off without me.", "FN", marks=(Mark.RISK,), expects=(Expects.RISK,)),
+        line("e", "Anyway, work was all right.", "FN"),
+    ),
+)  # fmt: skip
+
+
+def played(*replies: tuple[str, list], hostile: str = "") -> Session:
+    made, state = [], SCENARIO.start
+    for line_id, units in replies:
+        said = SCENARIO.by_id[line_id]
+        turn = make.turn(1, units)
+        good = sum(u.code in (Code.SR, Code.CR, Code.AF) for u in turn.units or ())
+        bad = sum(u.code is Code.RB for u in turn.units or ())
+        state = state.moved(trust=4 * good - 6 * bad, importance=2 * good, discord=5 * bad - 2 * good)
+        client = ClientTurn(said.id, said.text + hostile, said.talk, None)
+        made.append(replace(turn, client=client, state=state))
+    whole = make.session(made, "I'd best be off.")
+    return replace(whole, scenario="case", start_state=SCENARIO.start)
+
+
+SKILLED = played(
+    ("a", [make.unit("CR", "It felt as though you had no choice.")]),
+    ("b", [make.unit("CR", "She matters more than any of it."), make.unit("OQ", "What would help you be there?")]),
+    ("c", [make.unit("GI", "If you tell me you plan to drive, I have to pass it on.")]),
+    ("d", [make.unit("CR", "It has got so low you wonder about being here at all."), "OQ"]),
+    ("e", [make.unit("AF", "You got yourself to work every day this week.")]),
+    ("a", ["SR", "EA"]),
+)
+BLOCKING = played(
+    ("a", [make.unit("RB:judging", "That's just an excuse.")]),
+    ("b", [make.unit("RB:persuading", "Yes, but the fact is you drove.")]),
+    ("c", [make.unit("RB:warning", "One more and you're back in court.")]),
+    ("d", [make.unit("RB:withdrawing", "Anyway, how is work?")]),
+    ("e", [make.unit("RB:praising", "Good lad.")]),
+)
+
+
+def report(session: Session, scenario: Scenario | None = SCENARIO) -> dict:
+    return build_report(session, scenario, "model", "0" * 64)
+
+
+def strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [s for v in value.values() for s in strings(v)]
+    return [s for v in value for s in strings(v)] if isinstance(value, list) else []
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def names(self) -> list[str]:
+        return [t for t, _ in self.tags]
+
+
+@settings(max_examples=60, deadline=None)
+@given(make.sessions())
+def test_any_session_gives_a_whole_report_in_every_form(session: Session) -> None:
+    document = report(session, None)
+
+    assert document.keys() >= KEYS
+    assert json.loads(to_json(document)) == document
+    assert document["counts"] == {c.value: sum(u.code is c for t in session.turns for u in t.units or ()) for c in Code}
+    places = {(t.n, i): u for t in session.turns for i, u in enumerate(t.units or (), start=1)}
+    evidence = [e for p in document["principles"] for e in p["for"] + p["against"]]
+    for e in [*evidence, *document["worked"], *document["could_land_better"], *document["moments"]]:
+        if e["turn"] is not None and e["unit"] is not None:
+            assert e["quote"].rstrip("…") in clean(places[e["turn"], e["unit"]].text)
+    for measure, band in document["bands"].items():
+        if measure in document["ratios"]:
+            assert (document["ratios"][measure] is None) == (band == "too_few")
+    assert 1 <= len(document["worked"]) <= 3
+    assert len(document["moments"]) <= 3
+    assert to_markdown(document).startswith("# Feedback")
+    assert Page(to_html(document, session)).names().count("h1") == 1
+
+
+def test_the_same_session_gives_the_same_report_and_another_reads_differently() -> None:
+    assert report(SKILLED) == report(replace(SKILLED))
+    assert report(SKILLED)["worked"] != report(BLOCKING)["worked"]
+
+
+def test_a_skilled_session() -> None:
+    document = report(SKILLED)
+
+    assert "She matters more than any of it." in " ".join(e["text"] for e in document["worked"])
+    said = document["limits"][0]
+    assert (said["turn"], said["unit"], said["expects"], said["handled"]) == (3, 1, ["limits"], "stated")
+    assert said["client"] == "Are you going to breach me?"
+    assert said["quote"] == "If you tell me you plan to drive, I have to pass it on."
+    assert document["limits"][1]["handled"] == "explored"
+    assert document["contingencies"]["sustain_talk"]["responses"] == {"reflected": [1, 6]}
+    assert document["overall"] >= 70
+    assert [v["about"] for v in document["client_view"]] == ["listened", "respected", "come_back"]
+    assert document["arc"]["points"][0]["state"]["trust"] == 44
+
+
+def test_a_roadblocking_session_is_told_kindly_and_shows_a_way() -> None:
+    document = report(BLOCKING)
+
+    assert document["worked"][0]["kind"] == "stayed"
+    assert document["overall"] < 40
+    assert {m["turn"] for m in document["moments"]} >= {1}
+    assert [e["handled"] for e in document["limits"]] == ["threat", "passed"]
+    example = document["next_step"]["example"]
+    assert example["client"] == SCENARIO.by_id[BLOCKING.turns[example["turn"] - 1].client.line_id].text
+    assert example["instead"] in SCENARIO.by_id[BLOCKING.turns[example["turn"] - 1].client.line_id].replies.values()
+    praised = next(e for e in document["could_land_better"] if e["kind"] == "praising")
+    assert praised["instead"] == "Affirm e."
+
+
+def test_what_a_moment_led_to_is_what_happened() -> None:
+    for session in (SKILLED, BLOCKING):
+        nexts = [*(t.client.text for t in session.turns[1:]), session.closing.text]
+        before = [session.start_state, *(t.state for t in session.turns)]
+        for moment in report(session)["moments"]:
+            at = moment["turn"] - 1
+            assert moment["led_to"]["client"] == nexts[at]
+            moved = session.turns[at].state.trust - before[at].trust
+            assert moment["led_to"]["change"]["trust"] == pytest.approx(moved)
+
+
+def test_a_transcript_without_talk_or_scenario() -> None:
+    rambling = "so you felt pushed into it and then you drove " * 400
+    turns = [make.turn(1, ["CR"], "", None), make.turn(1, ["OQ"], "", None)]
+    turns += [
+        make.turn(1, [make.unit("SR", rambling)], "i just went and did it you know " * 300, None) for _ in range(4)
+    ]
+    document = report(make.session(turns), None)
+
+    for part in ("arc", "contingencies", "depth", "limits", "client_view", "self_gap"):
+        assert document[part] is None
+    scores = {p["id"]: p["score"] for p in document["principles"]}
+    assert scores["desire"] is None
+    assert scores["argument"] is None
+    assert scores["empathy"] is not None
+    assert document["overall"] is not None
+    assert max(map(len, strings(document))) < 700
+
+
+@pytest.mark.parametrize("turns", [[], [make.turn(1, ["SR"])], [make.turn(1, [])]])
+def test_too_little_to_score(turns: list) -> None:
+    document = report(make.session(turns), None)
+
+    assert document["overall"] is None
+    assert set(document["bands"].values()) == {"too_few"}
+    assert all(p["score"] is None for p in document["principles"])
+    assert document["next_step"]["text"]
+    assert to_html(document)
+    assert to_markdown(document)
+
+
+def test_unsure_tags_say_which_bands_they_could_change() -> None:
+    doubtful = make.unit("SR", sure=False, alternatives=(Alternative(Code.CR, None, 0.4),))
+    document = report(make.plain(*[["SR"]] * 3, *[["CR"]] * 2, [doubtful], ["OQ"]), None)
+
+    changed = {c["measure"]: (c["band"], c["could_be"]) for c in document["unsure"]["could_change"]}
+    assert document["unsure"]["units"] == 1
+    assert changed["percent_complex"] == ("below", ["good"])
+
+
+def test_hostile_text_stays_text() -> None:
+    units = [make.unit("CR", HOSTILE), make.unit("RB:praising", HOSTILE)]
+    session = played(*[(i, units) for i in "abcde"], hostile=HOSTILE)
+    hostile_scenario = replace(SCENARIO, title=HOSTILE, client=replace(SCENARIO.client, name=HOSTILE))
+    document = build_report(session, hostile_scenario, HOSTILE, HOSTILE)
+
+    page = to_html(document, session)
+    assert set(Page(page).names()) & {"script", "iframe", "img", "link"} == set()
+    assert page.count("<style>") == 1
+    for text in (page, to_markdown(document), to_json(document)):
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
+    assert "{{ 7*7 }}" in page
+    marked = to_markdown(document)
+    assert "<script" not in marked.replace("\\<", "")
+    for row in (r for r in marked.splitlines() if r.startswith("|")):
+        assert len(re.findall(r"(?<!\\)\|", row)) in (3, 5)
+    assert "](" not in re.sub(r"\\.", "", marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [("a|b", "a\\|b"), ("1. one", "1\\. one"), ("# x", "\\# x"), ("- x", "\\- x"), ("a\n> b", "a > b"),
+     ("&lt;", "&amp;lt;"), ("https://x.y", "https&#58;//x.y"), ("a@b.c", "a&#64;b.c"), ("> q", "\\> q"),
+        ("0.53 well-known (yes)", "0.53 well-known (yes)"),
+        ("<b>", "\\<b>")],
+)  # fmt: skip
+def test_markdown_escapes(text: str, safe: str) -> None:
+    assert escape(text) == safe
+
+
+def test_the_page_stands_alone_and_is_in_order() -> None:
+    page = to_html(report(SKILLED), SKILLED)
+    parsed = Page(page)
+
+    attributes = [(k, v or "") for _, found in parsed.tags for k, v in found.items()]
+    assert ("lang", "en-GB") in attributes
+    assert any("default-src 'none'" in v for k, v in attributes if k == "content")
+    assert all(v.startswith("#") for k, v in attributes if k in ("href", "src"))
+    assert "url(" not in page
+    assert "@import" not in page
+    assert not [k for k, _ in attributes if k.startswith("on") or k == "style"]
+    ids = [v for k, v in attributes if k == "id"]
+    assert len(ids) == len(set(ids))
+    assert {v[1:] for k, v in attributes if k == "href"} <= set(ids)
+    levels = [int(t[1]) for t in parsed.names() if re.fullmatch(r"h[1-6]", t)]
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    assert parsed.names().count("caption") == parsed.names().count("table")
+    assert {"svg", "title", "desc"} <= set(parsed.names())
+
+
+def test_without_the_session_the_page_links_to_nothing_that_is_not_there() -> None:
+    parsed = Page(to_html(report(SKILLED)))
+    assert "a" not in parsed.names()
+
+
+def test_all_forms_say_the_same() -> None:
+    document = report(BLOCKING)
+    page = re.sub(r"<[^>]+>", "", to_html(document, BLOCKING)).replace("&#39;", "'").replace("&#34;", '"')
+    marked = re.sub(r"\\(.)", r"\1", to_markdown(document))
+    said = [document["next_step"]["text"], document["unsure"]["text"]]
+    said += [e["text"] for p in document["principles"] for e in p["for"] + p["against"]]
+    said += [m[k] for m in document["moments"] for k in ("text", "why")]
+    for sentence in said:
+        assert sentence in page
+        assert sentence in marked
+
+
+def test_states_bounds_of_the_picture() -> None:
+    high = ClientState(trust=100, importance=100, confidence=100, discord=0)
+    turns = [make.turn(1, ["SR"], state=high) for _ in range(60)]
+    page = to_html(report(make.session(turns), None))
+    ys = [float(y) for points in re.findall(r'points="([^"]+)"', page) for y in re.findall(r",([\d.]+)", points)]
+    assert ys
+    assert min(ys) >= 0
+    assert max(ys) <= 260
