@@ -11,6 +11,7 @@ from mi_coach.domain.scenario import Scenario
 from mi_coach.domain.session import ClientState, ClientTurn, Ending, Session, Turn
 from mi_coach.engine import Engine, EngineState, StepResult
 from mi_coach.errors import MiCoachError
+from mi_coach.service import feedback
 from mi_coach.service.ports import Clock, Coder, ScenarioLibrary, SessionRepository, StoredSession
 from mi_coach.service.text import clean_reply
 
@@ -89,9 +90,7 @@ class Practice:
     @property
     def _engine_state(self) -> EngineState:
         if self._stored.engine is None:
-            raise MiCoachError(
-                f"session {self.session.id} cannot be resumed: the client's memory was not stored"
-            )
+            raise MiCoachError(f"session {self.session.id} cannot be resumed: the client's memory was not stored")
         return EngineState.from_dict(self._stored.engine)
 
     def reply(self, text: str) -> Exchange:
@@ -147,7 +146,11 @@ class Practice:
     def _finish(self, ending: Ending, closing: ClientTurn) -> None:
         session = replace(self.session, ended=self._clock.now(), ending=ending, closing=closing)
         self._stored = replace(self._stored, session=session)
+        # Stored before it is scored: whatever happens while scoring, the session is over and whole.
         self._repository.finish(self._stored, None)
+        score = feedback.overall(session, self.scenario, self._coder.name, self._coder.sha256)
+        if score is not None:
+            self._repository.finish(self._stored, score)
 
     def hint(self) -> str | None:
         """A model reply to the pending line, or ``None`` when the scenario has none."""
@@ -160,17 +163,13 @@ class Practice:
 
 def finished_turn(turn: Turn, coded: CodedReply, result: StepResult) -> Turn:
     """The turn with what coder and engine made of it."""
-    return replace(
-        turn, units=coded.units, state=result.state.client, matches=result.matches, reason=result.reason
-    )
+    return replace(turn, units=coded.units, state=result.state.client, matches=result.matches, reason=result.reason)
 
 
 class PracticeService:
     """Starts and resumes practice."""
 
-    def __init__(
-        self, library: ScenarioLibrary, coder: Coder, repository: SessionRepository, clock: Clock
-    ) -> None:
+    def __init__(self, library: ScenarioLibrary, coder: Coder, repository: SessionRepository, clock: Clock) -> None:
         self._library = library
         self._coder = coder
         self._repository = repository
@@ -212,9 +211,7 @@ class PracticeService:
         stored = self._repository.get(session_id)
         session = stored.session
         if session.ended is not None:
-            raise MiCoachError(
-                f"session {session.id} is over; read it with: mi-coach sessions show {session.id}"
-            )
+            raise MiCoachError(f"session {session.id} is over; read it with: mi-coach sessions show {session.id}")
         if session.scenario is None:
             raise MiCoachError(f"session {session.id} is a transcript and cannot be resumed")
         scenario = self._library.get(session.scenario)

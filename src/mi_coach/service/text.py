@@ -9,7 +9,7 @@ _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)
 
 
 def clean_reply(text: str) -> str:
-    """The text without terminal escapes, control characters and bidirectional overrides; tabs and breaks become spaces or ``\\n``."""
+    """The text without terminal escapes, control characters and bidirectional overrides; tabs become spaces."""
     text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\t", " ")
     return "".join(c for c in text if c == "\n" or not _unwanted(c))
 

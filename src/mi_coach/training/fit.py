@@ -95,6 +95,8 @@ def fit(
     rng = random.Random(recipe.seed)
     pieces = Pieces(weights / "tokenizer.json")
     model = UnitCoder.from_weights(weights)
+    # The word embeddings are half of all weights and the corpus is small: they stay as they were learnt.
+    model.encoder.embeddings.requires_grad_(False)
     fixed = [e for e in (from_turn(pieces, t) for t in _distinct(turns)) if e]
     steps = recipe.epochs * ((len(replies) + len(fixed)) // recipe.batch + 1)
     optimiser, schedule = _optimiser(model, recipe, steps)
@@ -108,7 +110,7 @@ def fit(
             loss = _loss(model, chunk, recipe)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
             optimiser.step()
             schedule.step()
             total += float(loss.detach())
@@ -143,7 +145,7 @@ def _optimiser(
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [
-            {"params": model.encoder.parameters(), "lr": recipe.encoder_rate},
+            {"params": model.encoder.encoder.parameters(), "lr": recipe.encoder_rate},
             {"params": heads, "lr": recipe.head_rate},
         ],
         weight_decay=0.01,

@@ -1,0 +1,142 @@
+"""``mi-coach scenarios``: the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mi_coach.cli.common import backend, json_option, one_line, print_json, say, table
+
+if TYPE_CHECKING:
+    from mi_coach.domain.scenario import Scenario
+    from mi_coach.scenarios import Card, Diagnostic
+
+
+@click.group("scenarios")
+def command() -> None:
+    """List, show and check scenarios."""
+
+
+@command.command("list")
+@json_option
+def list_scenarios(as_json: bool) -> None:
+    """List the scenarios, gentle ones first."""
+    library = backend().library
+    cards = library.cards()
+    if as_json:
+        print_json({"schema": 1, "scenarios": [_card(card) for card in cards]})
+    else:
+        head = ["ID", "DIFFICULTY", "STAGE", "TITLE"]
+        rows = [[c.id, f"{c.difficulty} of 5", _words(c.stage), c.title] for c in cards]
+        for line in table([head, *([one_line(cell) for cell in row] for row in rows)]):
+            click.echo(line)
+    for problem in library.problems():
+        click.echo(f"mi-coach: left out: {one_line(str(problem))}", err=True)
+
+
+@command.command("show")
+@click.argument("scenario_id", metavar="ID")
+@json_option
+def show(scenario_id: str, as_json: bool) -> None:
+    """Show the case ID: what you would know beforehand."""
+    library = backend().library
+    scenario = library.get(scenario_id)
+    card = library.card(scenario_id)
+    if as_json:
+        print_json({"schema": 1, **_card(card), **_details(scenario)})
+        return
+    from mi_coach.cli.wording import brief
+
+    for line in brief(scenario):
+        say(line)
+    click.echo()
+    click.echo(f"Difficulty {card.difficulty} of 5; stage of change: {one_line(_words(card.stage))}.")
+    click.echo(f"Good for: {one_line(', '.join(_words(skill) for skill in card.skills))}.")
+    click.echo(f"Up to {card.length} exchanges. Practise with: mi-coach play {scenario.id}")
+
+
+@command.command("check", short_help="Check scenario files.")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
+    """Check a scenario file or folder, or without PATH the whole library.
+
+    Each problem is told as file:line:column CODE message, and with any problem the exit code is 1.
+    """
+    found = _check(path)
+    if as_json:
+        print_json({"schema": 1, "ok": not found, "findings": [d.as_dict() for d in found]})
+    else:
+        for diagnostic in found:
+            click.echo(one_line(str(diagnostic)))
+        if not found:
+            click.echo("No problems found.")
+    if found:
+        ctx.exit(1)
+
+
+@command.command("schema", short_help="Print the files' JSON Schema.")
+@click.option("--testplan", is_flag=True, help="The schema of testplan.yaml instead of scenario.yaml.")
+def schema(testplan: bool) -> None:
+    """Print the JSON Schema of scenario files, with which editors complete and explain keys."""
+    from mi_coach.scenarios import json_schema, plan_schema
+
+    print_json(plan_schema() if testplan else json_schema())
+
+
+def _check(path: Path | None) -> tuple[Diagnostic, ...]:
+    from mi_coach.paths import scenarios_dir, user_scenarios_dir
+    from mi_coach.scenarios import check_path
+
+    if path is not None:
+        return check_path(path)
+    own = user_scenarios_dir()
+    found = check_path(scenarios_dir())
+    return found + check_path(own) if own.is_dir() and any(own.iterdir()) else found
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "id": card.id,
+        "title": card.title,
+        "version": card.version,
+        "client": {"name": card.client, "age": card.age, "pronouns": card.pronouns, "about": card.about},
+        "setting": card.setting,
+        "difficulty": card.difficulty,
+        "stage": card.stage,
+        "skills": list(card.skills),
+        "length": card.length,
+        "content_note": card.content_note,
+        "topics": _topics(card.id),
+        "source": "shipped" if card.shipped else "user",
+    }
+
+
+def _topics(scenario_id: str) -> int | None:
+    """How many topics there are; ``None`` when the file has errors beyond its head."""
+    from mi_coach.errors import MiCoachError
+
+    try:
+        return len(backend().library.get(scenario_id).topics)
+    except MiCoachError:
+        return None
+
+
+def _details(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "brief": {
+            "know": list(scenario.brief.know),
+            "purpose": scenario.brief.purpose,
+            "not_negotiable": list(scenario.brief.not_negotiable),
+        },
+        "topics": [{"id": topic.id, "name": topic.name} for topic in scenario.topics],
+        "start": scenario.start.as_dict(),
+        "lines": len(scenario.lines),
+    }
+
+
+def _words(slug: str) -> str:
+    return slug.replace("_", " ").replace("-", " ")
