@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
+import sys
 import time
 from pathlib import Path
 
@@ -20,7 +21,8 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "validation"
 
 def main() -> None:
     """Runs the benchmark."""
-    rows = [json.loads(line) for path in sorted(CORPUS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    texts = [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.jsonl"))]
+    rows = [json.loads(line) for text in texts for line in text.splitlines()]
     pairs = [(str(row["reply"]), str(row["client"])) for row in rows]
     began = time.perf_counter()
     coder = load_coder(models_dir())
@@ -35,7 +37,7 @@ def main() -> None:
         began = time.perf_counter()
         coder.code(*pair)
         single.append(time.perf_counter() - began)
-    print(
+    sys.stdout.write(
         json.dumps(
             {
                 "processor": platform.processor() or platform.machine(),
@@ -49,6 +51,7 @@ def main() -> None:
             },
             indent=1,
         )
+        + "\n"
     )
 
 

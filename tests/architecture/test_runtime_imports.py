@@ -9,9 +9,7 @@ FRONT_END = {"textual", "rich", "click"}
 MODEL = {"onnxruntime", "tokenizers"}
 TRAINING = {"torch", "sklearn", "onnx", "onnxscript", "safetensors"}
 DATABASE = {"sqlalchemy", "alembic"}
-PURE = (
-    FRONT_END | MODEL | TRAINING | DATABASE | {"pydantic", "pydantic_settings", "numpy", "jinja2", "ruamel"}
-)
+PURE = FRONT_END | MODEL | TRAINING | DATABASE | {"pydantic", "pydantic_settings", "numpy", "jinja2", "ruamel"}
 
 FORBIDDEN = {
     "mi_coach": PURE,
@@ -37,9 +35,7 @@ print("\\n".join(sorted({loaded.partition(".")[0] for loaded in sys.modules})))
 
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_importing_a_layer_stays_within_its_bounds(name: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE, name], capture_output=True, text=True, check=False, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", PROBE, name], capture_output=True, text=True, check=False, timeout=60)
 
     assert done.returncode == 0, done.stderr
     assert not FORBIDDEN[name] & set(done.stdout.split())

@@ -14,8 +14,7 @@ def test_modules_hold_one_idea_each() -> None:
     sources = sorted((repository.ROOT / "src").rglob("*.py"))
 
     lengths = {
-        path.relative_to(repository.ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
-        for path in sources
+        path.relative_to(repository.ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in sources
     }
 
     assert sources

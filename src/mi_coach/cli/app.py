@@ -25,6 +25,8 @@ COMMANDS = {
     "sessions": "mi_coach.cli.sessions",
     "report": "mi_coach.cli.report",
     "doctor": "mi_coach.cli.doctor",
+    "evaluate": "mi_coach.cli.evaluate",
+    "train": "mi_coach.cli.train",
 }
 """Each command with the module whose ``command`` it is, in the order that help shows them."""
 

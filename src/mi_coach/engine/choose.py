@@ -43,8 +43,8 @@ def holds(when: When, state: EngineState, exchange: int) -> bool:
 
 
 def readiness(state: EngineState) -> float:
-    """How open the client is ready to be, 1 to about 6, from trust less the strain above 50."""
-    return 1.0 + state.client.trust / 20 - max(0.0, state.client.discord - 50) / 20
+    """How open the client is ready to be, 1 to 6, from trust less the strain above 50."""
+    return max(1.0, 1.0 + state.client.trust / 20 - max(0.0, state.client.discord - 50) / 20)
 
 
 def choose(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act, rng: Random) -> Choice:

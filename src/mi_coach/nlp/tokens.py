@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tokenizers import Tokenizer
 
@@ -40,11 +39,17 @@ class Pieces:
     """The tokenizer of one model."""
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer: Any = Tokenizer.from_file(str(path))
+        self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._cls = int(self._tokenizer.token_to_id("[CLS]"))
-        self._sep = int(self._tokenizer.token_to_id("[SEP]"))
+        self._cls = self._special("[CLS]")
+        self._sep = self._special("[SEP]")
+
+    def _special(self, token: str) -> int:
+        found = self._tokenizer.token_to_id(token)
+        if found is None:
+            raise ValueError(f"the tokenizer has no {token}")
+        return int(found)
 
     def windows(self, reply: str, client: str | None) -> list[Window]:
         """Gives the inputs for one reply; none when it holds no token at all."""

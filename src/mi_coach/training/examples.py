@@ -16,8 +16,8 @@ from mi_coach.training.corpus import LabelledReply
 
 _PUNCTUATION = re.compile(r"[.,;:!?…]+(?=\s|$)")
 _QUESTION_SHAPE = re.compile(
-    r"\?|^\W*(and |but |so |then |well )*(would|is|are|can|could|shall|should|do|does|did|how|what|where|when|who|may|might"
-    r"|which|will|have|has)\b",
+    r"\?|^\W*(and |but |so |then |well )*(would|is|are|can|could|shall|should|do|does|did|how|what|where|when|who"
+    r"|may|might|which|will|have|has)\b",
     re.IGNORECASE,
 )
 

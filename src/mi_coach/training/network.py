@@ -21,7 +21,7 @@ from mi_coach.nlp.labels import CLASSES, FLAGS
 OUTPUTS = len(CLASSES) + len(FLAGS)
 
 
-class UnitCoder(nn.Module):
+class UnitCoder(nn.Module):  # type: ignore[misc, unused-ignore]
     """Encoder and heads."""
 
     def __init__(self, config: BertConfig, dropout: float = 0.2) -> None:

@@ -52,7 +52,11 @@ def _check_topic_ids(scenario: ScenarioView, findings: Findings) -> None:
 def _check_line_references(line: LineView, known: set[str], findings: Findings) -> None:
     places = [
         *(((*line.loc, "follows", n), name) for n, name in line.texts("follows")),
-        *(((*line.loc, "when", key, n), name) for key in ("after", "directly_after", "before") for n, name in line.when_texts(key)),
+        *(
+            ((*line.loc, "when", key, n), name)
+            for key in ("after", "directly_after", "before")
+            for n, name in line.when_texts(key)
+        ),
     ]
     for loc, name in places:
         if name not in known:
