@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mi_coach.domain.codes import CONDITIONAL_ROADBLOCKS, QUESTIONS, REFLECTIONS, Code, Miti
+from mi_coach.domain.codes import CONDITIONAL_ROADBLOCKS, QUESTIONS, REFLECTIONS, Code, Miti, miti_value
 from mi_coach.domain.reply import CodedReply, Unit
 from mi_coach.domain.scenario import Line, MeaningKind
 from mi_coach.domain.session import Match
@@ -54,7 +54,21 @@ def acts_of(index: ScenarioIndex, state: EngineState, reply: CodedReply) -> list
     if current and is_copy(reply.text, current.text) and "heard_copy" in state.flags:
         unit = reply.units[0]
         return [Act("copying", unit, match_unit(index, state, unit, 1))]
-    return [_act(index, state, current, unit, n) for n, unit in enumerate(reply.units, start=1)]
+    return [_act(index, state, current, in_doubt(unit), n) for n, unit in enumerate(reply.units, start=1)]
+
+
+def in_doubt(unit: Unit) -> Unit:
+    """The unit as the client takes it: a roadblock the coder is not sure of is heard as the kinder reading.
+
+    The code book's rule: in doubt between a confronting reading and another one, it is no roadblock. Counts and tags
+    keep the top code; only the client's answer follows the doubt.
+    """
+    if unit.code is not Code.RB or unit.sure:
+        return unit
+    kinder = next((a.code for a in unit.alternatives if a.code is not Code.RB), None)
+    if kinder is None:
+        return unit
+    return replace(unit, code=kinder, kind=None, miti=miti_value(kinder))
 
 
 def _act(index: ScenarioIndex, state: EngineState, current: Line | None, unit: Unit, number: int) -> Act:

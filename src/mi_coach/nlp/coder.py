@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -90,9 +91,11 @@ class NetworkCoder:
         if begin == finish:
             return CodedReply(reply, ())
         units: list[Unit] = []
-        for window in self._pieces.windows(reply, client):
-            reading = self._network.read(window)
-            units += self._units(reply, window, reading)
+        windows = self._pieces.windows(reply, client)
+        # Each window answers for the text up to the next, so that what the tokenizer does not see is lost nowhere.
+        edges = [0, *(w.offsets[0][0] for w in windows[1:]), len(reply)]
+        for window, (start, end) in zip(windows, pairwise(edges), strict=False):
+            units += self._units(reply, window, self._network.read(window), start, end)
         return CodedReply(reply, _covering(reply, units))
 
     def code_many(self, pairs: Sequence[tuple[str, str | None]]) -> list[CodedReply]:
@@ -111,8 +114,7 @@ class NetworkCoder:
                     found.append(self._unit(reply, window, reading, tokens, start, end))
         return found
 
-    def _units(self, reply: str, window: Window, reading: Reading) -> list[Unit]:
-        start, end = window.offsets[0][0], window.offsets[-1][1]
+    def _units(self, reply: str, window: Window, reading: Reading, start: int, end: int) -> list[Unit]:
         p = 1 / (1 + np.exp(-reading.boundary))
         starts = [
             window.offsets[i][0] - start

@@ -49,6 +49,8 @@ class OnnxNetwork:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Lets the int8 weights be widened once, at loading, instead of at every reading.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         self._session: Any = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def read(self, window: Window) -> Reading:
