@@ -46,10 +46,12 @@ def _own(figures: dict[str, Any]) -> list[str]:
     lines = [
         f"{figures['units']} units in {figures['replies']} replies",
         f"Macro-F1 over codes {_interval(codes)}, over families {_interval(families)}",
-        f"Accuracy {figures['accuracy']:.3f}, Cohen's kappa {figures['kappa']:.3f}",
-        f"Kind of roadblock {figures['roadblock_kind_accuracy']:.3f}, unit boundaries F1 {figures['boundary_f1']:.3f}",
-        f"Calibration error {figures['calibration_error']:.3f}",
-        f"Sure of {figures['sure_share']:.0%} of units, and then right in {figures['accuracy_when_sure']:.0%}",
+        f"Accuracy {_figure(figures['accuracy'])}, Cohen's kappa {_figure(figures['kappa'])}",
+        f"Kind of roadblock {_figure(figures['roadblock_kind_accuracy'])}",
+        f"Unit boundaries F1 {_figure(figures['boundary_f1'])}",
+        f"Calibration error {_figure(figures['calibration_error'])}",
+        f"Sure of {_figure(figures['sure_share'])} of units",
+        f"Right where it is sure {_figure(figures['accuracy_when_sure'])}",
         "",
     ]
     rows = [["code", "precision", "recall", "F1", "units"]]
@@ -70,7 +72,7 @@ def _annomi(figures: dict[str, Any]) -> list[str]:
     lines += [f"{name} present: {_interval(f)}" for name, f in figures["presence_macro_f1"].items()]
     return [
         *lines,
-        f"Mean of the three: {figures['presence_mean']:.3f}",
+        f"Mean of the three: {_figure(figures['presence_mean'])}",
         f"Main behaviour of four: {_interval(figures['main_behaviour_macro_f1'])}",
         f"Open or closed, where both are questions: {_interval(figures['open_closed_macro_f1'])}",
         f"Simple or complex, where both are reflections: {_interval(figures['simple_complex_macro_f1'])}",
@@ -79,4 +81,8 @@ def _annomi(figures: dict[str, Any]) -> list[str]:
 
 def _interval(figure: dict[str, Any]) -> str:
     low, high = figure["interval_95"]
-    return f"{figure['value']:.3f} ({low:.3f} to {high:.3f})"
+    return f"{_figure(figure['value'])} ({_figure(low)} to {_figure(high)})"
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

@@ -131,7 +131,10 @@ def question_name(index: ScenarioIndex, unit: Unit) -> str:
 
 
 def leading(acts: Sequence[Act], harm: dict[str, float]) -> Act:
-    """The act that the client answers: the worst hard roadblock, else the last question, else the last telling act.
+    """The act that the client answers.
+
+    The worst hard roadblock; else a limit that the client had asked for; else the last question; else the last
+    telling act.
 
     Args:
         acts: The reply's acts, at least one.
@@ -140,6 +143,9 @@ def leading(acts: Sequence[Act], harm: dict[str, float]) -> Act:
     hard = [a for a in acts if a.hard]
     if hard:
         return max(hard, key=lambda a: harm.get(a.name, 0.0) * a.weight)
+    answered = [a for a in acts if a.name == "limits"]
+    if answered:
+        return answered[-1]  # the client had asked for it, so it is what they answer, whatever came after
     asked = [a for a in acts if a.unit.code in (Code.OQ, Code.CQ, Code.SK)]
     if asked:
         return asked[-1]

@@ -19,6 +19,7 @@ from mi_coach.nlp.segment import trimmed, unit_spans
 from mi_coach.nlp.tokens import Pieces, Window
 
 _WORD = re.compile(r"\S+")
+_STOPS = (".", "?", "!")
 _EVIDENCE_WORDS = 3
 _EVIDENCE_SHARE = 0.25
 _ALTERNATIVE_FLOOR = 0.1
@@ -32,12 +33,14 @@ class Calibration:
     Attributes:
         temperature: Divides the class logits, so that confidences are as often right as they say.
         boundary: Probability from which a word begins a new unit.
+        after_stop: The same for a word after a full stop, question or exclamation mark, where a new unit is likely.
         sure: Confidence below which a unit is shown as "not sure".
         flags: Probability from which each of ``labels.FLAGS`` is set.
     """
 
     temperature: float = 1.0
     boundary: float = 0.5
+    after_stop: float = 0.3
     sure: float = 0.6
     flags: tuple[float, ...] = (0.5, 0.5, 0.5)
 
@@ -119,7 +122,7 @@ class NetworkCoder:
         starts = [
             window.offsets[i][0] - start
             for i in range(1, len(window.offsets))
-            if window.starts[i] and p[i] >= self._calibration.boundary
+            if window.starts[i] and p[i] >= self._threshold(reply, window.offsets[i][0])
         ]
         units = []
         for a, b in unit_spans(reply[start:end], starts):
@@ -127,6 +130,11 @@ class NetworkCoder:
             if tokens:
                 units.append(self._unit(reply, window, reading, tokens, a + start, b + start))
         return units
+
+    def _threshold(self, reply: str, at: int) -> float:
+        before = reply[max(0, at - 40) : at].rstrip()
+        stopped = before.endswith(_STOPS) or before.rstrip("\"')\u2019\u201d").endswith(_STOPS)
+        return self._calibration.after_stop if stopped else self._calibration.boundary
 
     def _unit(self, reply: str, window: Window, reading: Reading, tokens: list[int], start: int, end: int) -> Unit:
         focus = _softmax(reading.focus[tokens])

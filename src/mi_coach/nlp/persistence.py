@@ -74,6 +74,7 @@ def read_manifest(folder: Path, expected: str | None) -> Manifest:
         calibration=Calibration(
             temperature=float(calibration["temperature"]),
             boundary=float(calibration["boundary"]),
+            after_stop=float(calibration["after_stop"]),
             sure=float(calibration["sure"]),
             flags=tuple(float(calibration["flags"][flag]) for flag in FLAGS),
         ),

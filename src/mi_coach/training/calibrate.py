@@ -16,6 +16,7 @@ from mi_coach.training.evaluation import boundary_figure, unit_cases
 
 _TEMPERATURES = tuple(round(0.6 + 0.05 * i, 2) for i in range(35))
 _BOUNDARIES = tuple(round(0.2 + 0.05 * i, 2) for i in range(13))
+_AFTER_STOP = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 SURE = 0.6
 """Below this confidence a unit is shown as "not sure": the next likeliest code is then no rarity."""
 
@@ -25,14 +26,18 @@ def calibrate(network: Network, pieces: Pieces, replies: Sequence[LabelledReply]
     start = Calibration(sure=SURE, flags=(0.5,) * len(FLAGS))
     temperature = min(_TEMPERATURES, key=lambda t: _loss(network, pieces, replace(start, temperature=t), replies))
     tempered = replace(start, temperature=temperature)
-    boundary = max(
-        _BOUNDARIES,
-        key=lambda b: (
-            boundary_figure(NetworkCoder(network, pieces, replace(tempered, boundary=b)), replies),
-            -abs(b - 0.5),
-        ),
-    )
-    return replace(tempered, boundary=boundary, flags=_flags(network, pieces, tempered, replies))
+    for threshold_of, candidates in ((_with_boundary, _BOUNDARIES), (_with_after_stop, _AFTER_STOP)):
+        trials = [threshold_of(tempered, threshold) for threshold in candidates]
+        tempered = max(trials, key=lambda trial: boundary_figure(NetworkCoder(network, pieces, trial), replies))
+    return replace(tempered, flags=_flags(network, pieces, tempered, replies))
+
+
+def _with_boundary(calibration: Calibration, threshold: float) -> Calibration:
+    return replace(calibration, boundary=threshold)
+
+
+def _with_after_stop(calibration: Calibration, threshold: float) -> Calibration:
+    return replace(calibration, after_stop=threshold)
 
 
 def _flags(

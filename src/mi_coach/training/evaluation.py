@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -129,20 +130,22 @@ def _flag_f1(pairs: list[tuple[bool, bool]]) -> float:
 
 
 def _with_interval(truth: list[str], found: list[str], groups: Sequence[object], rounds: int) -> dict[str, Any]:
+    if not truth:
+        return {"value": None, "interval_95": [None, None]}
     low, high = metrics.bootstrap(
         groups, lambda idx: metrics.macro_f1([truth[i] for i in idx], [found[i] for i in idx]), rounds
     )
     return {"value": _round(metrics.macro_f1(truth, found)), "interval_95": [_round(low), _round(high)]}
 
 
-def _classes(truth: list[str], found: list[str]) -> dict[str, dict[str, float]]:
+def _classes(truth: list[str], found: list[str]) -> dict[str, dict[str, float | None]]:
     return {
         name: {"precision": _round(f.precision), "recall": _round(f.recall), "f1": _round(f.f1), "support": f.support}
         for name, f in metrics.per_class(truth, found).items()
     }
 
 
-def _by(groups: Sequence[str], truth: list[str], found: list[str]) -> dict[str, dict[str, float]]:
+def _by(groups: Sequence[str], truth: list[str], found: list[str]) -> dict[str, dict[str, float | None]]:
     members: dict[str, list[int]] = defaultdict(list)
     for i, group in enumerate(groups):
         members[group].append(i)
@@ -160,8 +163,14 @@ def _length(words: int) -> str:
     return "1-5 words" if words < _FEW_WORDS else "6-14 words" if words < _SOME_WORDS else "15 words and more"
 
 
-def _round(value: float) -> float:
-    return round(float(value), 4)
+def _mean(values: list[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return round(sum(known) / len(known), 4) if known else None
+
+
+def _round(value: float) -> float | None:
+    """Four places; ``None`` where there was nothing to measure, since JSON knows no NaN."""
+    return None if math.isnan(value) else round(float(value), 4)
 
 
 _QUESTION_SHAPE = re.compile(
@@ -213,7 +222,7 @@ def annomi_figures(turns: Sequence[AnnoMiTurn], coded: Sequence[CodedReply], rou
         "turns": len(turns),
         "videos": len(set(videos)),
         "presence_macro_f1": present,
-        "presence_mean": _round(sum(p["value"] for p in present.values()) / len(present)),
+        "presence_mean": _mean([p["value"] for p in present.values()]),
         "main_behaviour_macro_f1": _with_interval(main_t, main_f, videos, rounds),
         "main_behaviour_confusion": metrics.confusion(main_t, main_f),
         "open_closed_macro_f1": _with_interval(

@@ -94,6 +94,7 @@ def write_model(
         "calibration": {
             "temperature": calibration.temperature,
             "boundary": calibration.boundary,
+            "after_stop": calibration.after_stop,
             "sure": calibration.sure,
             "flags": dict(zip(FLAGS, calibration.flags, strict=True)),
         },
