@@ -57,3 +57,12 @@ def test_a_model_of_other_classes_is_refused(copy: Path) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(MiCoachError, match="other codes"):
         read_manifest(copy, None)
+
+
+def test_a_manifest_that_lacks_a_part_is_refused_in_one_line(copy: Path) -> None:
+    path = copy / MANIFEST
+    data = json.loads(path.read_text("utf-8"))
+    del data["calibration"]["boundary"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(MiCoachError, match="not a model manifest"):
+        read_manifest(copy, None)

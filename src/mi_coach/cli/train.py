@@ -26,6 +26,14 @@ def command(corpus: Path, annomi: Path | None, out: Path | None, name: str, fold
     network.onnx, tokenizer.json, manifest.json and metrics.json, and prints the digest that belongs in
     src/mi_coach/nlp/pinned.py.
     """
+    if open_test:
+        from mi_coach.training import opening
+
+        if out is None:
+            raise MiCoachError("name the model's folder: --out FOLDER")
+        figures = opening.open_test(out, corpus, open_test)
+        say(f"test voices: codes {figures['macro_f1']['codes']}, families {figures['macro_f1']['families']}")
+        return
     try:
         from mi_coach.training import pipeline
     except ImportError as error:
@@ -40,9 +48,5 @@ def command(corpus: Path, annomi: Path | None, out: Path | None, name: str, fold
         return
     if out is None:
         raise MiCoachError("name the folder to write to: --out FOLDER")
-    if open_test:
-        figures = pipeline.open_test(out, corpus, open_test)
-        say(f"test voices: codes {figures['macro_f1']['codes']}, families {figures['macro_f1']['families']}")
-        return
     digest = pipeline.train(corpus, annomi, out, name, note)
     say(f'MANIFEST_SHA256 = "{digest}"')

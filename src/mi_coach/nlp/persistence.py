@@ -66,9 +66,22 @@ def read_manifest(folder: Path, expected: str | None) -> Manifest:
             "The coder cannot be loaded",
             1,
         )
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        manifest = _manifest(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise MiCoachError(
+            f"{path} is not a model manifest ({type(error).__name__}: {error}); install MI Coach again",
+            "The coder cannot be loaded",
+            1,
+        ) from error
+    if manifest.classes != CLASS_NAMES:
+        raise MiCoachError(f"{path} was made for other codes than this version uses", "The coder cannot be loaded", 1)
+    return manifest
+
+
+def _manifest(data: dict[str, Any]) -> Manifest:
     calibration = data["calibration"]
-    manifest = Manifest(
+    return Manifest(
         name=data["name"],
         files=data["files"],
         calibration=Calibration(
@@ -80,9 +93,6 @@ def read_manifest(folder: Path, expected: str | None) -> Manifest:
         ),
         classes=tuple(data["classes"]),
     )
-    if manifest.classes != CLASS_NAMES:
-        raise MiCoachError(f"{path} was made for other codes than this version uses", "The coder cannot be loaded", 1)
-    return manifest
 
 
 def load_model(folder: Path, expected: str | None, threads: int = 2) -> NetworkCoder:

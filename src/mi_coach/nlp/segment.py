@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…]+[\"')\]\u2019\u201d]*|\n|$)", re.UNICODE)
 
 
@@ -31,11 +32,27 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+CONNECTIVES = frozenset("and but so or then because cos though well also plus".split())
+"""Words that join a thought to the one before: alone they are no unit and belong to the thought they open."""
+
+
 def unit_spans(text: str, starts: list[int]) -> list[tuple[int, int]]:
-    """Ranges from sorted unit starts, trimmed, covering all but white space; empty for a blank text."""
+    """Ranges from sorted unit starts, trimmed, covering all but white space; empty for a blank text.
+
+    A start that would leave connectives alone before it is passed over: "so | what would help" is one thought.
+    """
     begin, finish = trimmed(text, 0, len(text))
     if begin == finish:
         return []
-    cuts = [begin, *sorted({s for s in starts if begin < s < finish}), finish]
+    cuts = [begin]
+    for start in sorted({s for s in starts if begin < s < finish}):
+        if not _only_connectives(text[cuts[-1] : start]):
+            cuts.append(start)
+    cuts.append(finish)
     spans = [trimmed(text, a, b) for a, b in pairwise(cuts)]
     return [s for s in spans if s[0] < s[1]]
+
+
+def _only_connectives(text: str) -> bool:
+    found = _LETTERS.findall(text.lower())
+    return bool(found) and all(word in CONNECTIVES for word in found)

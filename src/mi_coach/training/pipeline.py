@@ -10,13 +10,13 @@ from typing import Any
 
 from mi_coach.nlp.coder import Calibration, NetworkCoder
 from mi_coach.nlp.network import OnnxNetwork
-from mi_coach.nlp.persistence import NETWORK, load_model
+from mi_coach.nlp.persistence import NETWORK
 from mi_coach.training.annomi import AnnoMiTurn, read_annomi
 from mi_coach.training.baselines import baseline_figures
 from mi_coach.training.calibrate import calibrate
 from mi_coach.training.corpus import read_split
 from mi_coach.training.evaluation import annomi_figures, own_figures
-from mi_coach.training.export import export_network, write_json, write_model
+from mi_coach.training.export import export_network, write_model
 from mi_coach.training.fit import Recipe, fit
 from mi_coach.training.remember import RememberingNetwork
 from mi_coach.training.torch_network import TorchNetwork
@@ -97,17 +97,3 @@ def video_folds(turns: Sequence[AnnoMiTurn], seed: int = 5) -> dict[str, int]:
     videos = sorted({t.video for t in turns})
     random.Random(seed).shuffle(videos)
     return {video: i % FOLDS for i, video in enumerate(videos)}
-
-
-def open_test(folder: Path, corpus: Path, when: str) -> dict[str, Any]:
-    """Measures a finished model on the test voices and logs the opening in its ``metrics.json``."""
-    import json
-
-    coder = load_model(folder, None)
-    figures = own_figures(coder, read_split(corpus, "test"))
-    path = folder / "metrics.json"
-    metrics = json.loads(path.read_text(encoding="utf-8"))
-    metrics["test_openings"].append({"date": when, "model_sha256": coder.sha256})
-    metrics["test"] = figures
-    write_json(path, metrics)
-    return figures

@@ -10,6 +10,7 @@ import pytest
 from mi_coach.domain.codes import Code, Roadblock
 from mi_coach.errors import MiCoachError
 from mi_coach.training.corpus import SPLITS, LabelledReply, read_split, read_voice
+from mi_coach.training.describe import describe
 from mi_coach.training.metrics import kappa
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
@@ -70,3 +71,7 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
     path.write_text('{"id": 1}\n', encoding="utf-8")
     with pytest.raises(MiCoachError, match=r"x\.jsonl:1"):
         read_voice(path)
+
+
+def test_the_datasheet_tells_what_is_there() -> None:
+    assert describe(CORPUS) in (CORPUS / "DATASHEET.md").read_text("utf-8")
