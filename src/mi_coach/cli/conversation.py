@@ -19,6 +19,7 @@ _HELP = (
     "Type what you would say and press Enter. Commands:",
     "  /hint   a reply that would fit here, as an example",
     "  /state  where the client stands now",
+    "  /case   the case again: what you know, your purpose, what is not negotiable",
     "  /end    end the session and see your feedback",
     "  /help   these lines",
     "A reply that begins with / is typed with //. Ctrl+C leaves; what you said is saved.",
@@ -102,8 +103,7 @@ class Conversation:
                 self._answered(caught_up)
                 return
         else:
-            for line in wording.brief(self._practice.scenario):
-                self._show(line)
+            self._case()
             if self._commands:
                 self._show("\nType what you would say and press Enter. /help shows the commands.")
         self._show("")
@@ -134,7 +134,7 @@ class Conversation:
             self._show(wording.ending(exchange.ending, self._name))
         elif self._practice.agreed and not self._told_agreed and self._commands:
             self._told_agreed = True
-            self._show(f"({self._name} has agreed a next step. Go on, or type /end when you are done.)")
+            self._show(f"({self._name} has offered a next step. Go on, or type /end when you are ready.)")
 
     def _tags(self, turn: Turn) -> None:
         for unit in turn.units or ():
@@ -156,6 +156,7 @@ class Conversation:
             "/help": self._help,
             "/hint": self._hint,
             "/state": self._state,
+            "/case": self._case,
             "/end": lambda: self._end(deliberate=True),
         }
         action = actions.get(word)
@@ -166,6 +167,10 @@ class Conversation:
 
     def _help(self) -> None:
         for line in _HELP:
+            self._show(line)
+
+    def _case(self) -> None:
+        for line in wording.brief(self._practice.scenario):
             self._show(line)
 
     def _hint(self) -> None:

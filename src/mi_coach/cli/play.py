@@ -41,7 +41,7 @@ def command(
 
     At a terminal the app opens; with --plain, --json or in a pipe the conversation goes line by line. In a pipe every
     line that is not empty is one reply, and the end of the input ends the session. At a terminal lines that begin with
-    / are commands: /help /hint /state /end; a line that begins with // is a reply that begins with /.
+    / are commands: /help /hint /state /case /end; a line that begins with // is a reply that begins with /.
     """
     if resume is not None and (seed is not None or coaching is not None):
         raise click.UsageError("A resumed session keeps its seed and coaching; leave out --seed and --coaching.")

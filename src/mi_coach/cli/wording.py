@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from mi_coach.cli.common import one_line
-from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Miti, Roadblock, is_soft, miti_value
+from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Miti, Roadblock, is_soft
 from mi_coach.domain.reply import Unit
 from mi_coach.domain.scenario import Scenario
 
 _ENDINGS = {
-    "agreed": "You and {name} agreed a next step.",
+    "agreed": "You ended with a next step from {name}.",
     "summed_up": "You summed up and left the door open.",
     "unresolved": "You ended here, with things still open.",
     "walked_out": "{name} has walked out.",
@@ -26,13 +26,18 @@ def reading(code: Code, kind: Roadblock | None, miti: Miti | None) -> str:
     return f"{'could land better' if is_soft(kind, miti) else 'roadblock'}: {kind.value}"
 
 
+def _short(code: Code, kind: Roadblock | None) -> str:
+    """A code in a word or two, for a reading that is only one of two."""
+    return CODE_NAMES[code] if code is not Code.RB or kind is None else kind.value
+
+
 def label(unit: Unit) -> str:
     """What a unit was taken for, with a second reading where the coder is not sure."""
     name = reading(unit.code, unit.kind, unit.miti)
     if not unit.sure:
-        others = (reading(a.code, a.kind, miti_value(a.code, a.kind)) for a in unit.alternatives)
-        other = next((o for o in others if o != name), None)
-        return f"not sure: {name} or {other}" if other else f"not sure: {name}"
+        first = _short(unit.code, unit.kind)
+        other = next((o for o in (_short(a.code, a.kind) for a in unit.alternatives) if o != first), None)
+        return f"not sure: {first}, or {other}" if other else f"not sure: {first}"
     if unit.code is Code.RB:
         return name
     marks = [m for m, on in (("double-sided", unit.double_sided), ("summary", unit.summary)) if on]

@@ -16,6 +16,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "summary": ("reflection", "good"),
     "copying": ("neutral",),
     "ask_change": ("open_question", "question", "good"),
+    "scaling": ("ask_change", "open_question", "question", "good"),
     "ask_open": ("open_question", "question", "good"),
     "ask_sustain": ("open_question", "question"),
     "ask_closed": ("closed_question", "question"),

@@ -105,7 +105,8 @@ def _name(index: ScenarioIndex, current: Line | None, unit: Unit, match: Match) 
     if unit.code is Code.SK:
         return "permission" if _PERMISSION.search(unit.text) else "collaborate"
     if unit.code is Code.GI:
-        return "limits" if current is not None and current.expects else "inform"
+        stated = any(p.search(unit.text) for p in cues().limits)
+        return "limits" if stated or (current is not None and current.expects) else "inform"
     return _ACT_OF_CODE[unit.code]
 
 
@@ -123,14 +124,16 @@ def question_name(index: ScenarioIndex, unit: Unit) -> str:
     touched = question_stems(unit.text)
     if len(touched) > 1 and not touched & index.vocabulary and not touched & cue.generic:
         return "off_topic"
+    if any(p.search(unit.text) for p in cue.scaling):
+        return "scaling"
     if any(p.search(unit.text) for p in cue.sustain):
         return "ask_sustain" if unit.code is Code.OQ else "ask_closed"
     if any(p.search(unit.text) for p in cue.change):
-        return "ask_change" if unit.code is Code.OQ or "scale" in touched else "ask_closed"
+        return "ask_change" if unit.code is Code.OQ else "ask_closed"
     return "ask_open" if unit.code is Code.OQ else "ask_closed"
 
 
-def leading(acts: Sequence[Act], harm: dict[str, float]) -> Act:
+def leading(acts: Sequence[Act], harm: dict[str, float], awaited: bool = False) -> Act:
     """The act that the client answers.
 
     The worst hard roadblock; else a limit that the client had asked for; else the last question; else the last
@@ -139,12 +142,13 @@ def leading(acts: Sequence[Act], harm: dict[str, float]) -> Act:
     Args:
         acts: The reply's acts, at least one.
         harm: How much discord each act adds, to tell which roadblock is the worst.
+        awaited: The client's line called for a limit or for information.
     """
     hard = [a for a in acts if a.hard]
     if hard:
         return max(hard, key=lambda a: harm.get(a.name, 0.0) * a.weight)
     answered = [a for a in acts if a.name == "limits"]
-    if answered:
+    if answered and awaited:
         return answered[-1]  # the client had asked for it, so it is what they answer, whatever came after
     asked = [a for a in acts if a.unit.code in (Code.OQ, Code.CQ, Code.SK)]
     if asked:

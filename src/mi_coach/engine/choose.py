@@ -15,6 +15,7 @@ from mi_coach.engine.stems import question_stems
 from mi_coach.engine.tables import Weights, effects, weights
 
 _SAYABLE = (Role.LINE, Role.REACTION, Role.BEAT, Role.OFFER)
+_DUE = ("permission", "limits")
 _QUIET = ("off_topic", "silence", "copying")
 
 
@@ -69,6 +70,9 @@ def choose(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act,
         for line in pool
     ]
     fitting = [(s, line) for s, line in scored if s >= weights().points["puzzled_below"]]
+    if lead.name in _DUE:
+        # Asked whether it is all right to go on, or told a limit, people answer that before anything else.
+        fitting = [(s, line) for s, line in fitting if lead.name in line.to] or fitting
     if lead.name in _QUIET and state.puzzled < 2:
         fitting = [(s, line) for s, line in fitting if lead.name in line.to]
     if fitting:
@@ -141,10 +145,12 @@ def _score(
     base = _base(line, lead, state, w)
     if base is None:
         return float("-inf")
+    placed = _thread(index, line, state, lead, w) + _topic(line, state, asked, w)
+    if lead.hard and line.role is not Role.REACTION:
+        placed = min(0.0, placed)  # told off, people answer that; what they were just saying can wait
     return (
         base
-        + _thread(line, state, w)
-        + _topic(line, state, asked, w)
+        + placed
         + _answers(index, line, lead, question, w)
         + _talk(line, state, lead, w)
         + line.openness * w.points["openness"]
@@ -172,11 +178,15 @@ def _base(line: Line, lead: Act, state: EngineState, w: Weights) -> float | None
     return w.points["content_soft"] if "soft_roadblock" in names else w.points["content"]
 
 
-def _thread(line: Line, state: EngineState, w: Weights) -> float:
+def _thread(index: ScenarioIndex, line: Line, state: EngineState, lead: Act, w: Weights) -> float:
     if not line.follows:
         return 0.0
     if state.current in line.follows:
-        return w.points["follows"]
+        if lead.name == "ask_closed":
+            return w.points["follows_closed"]
+        current = index.scenario.line(state.current)
+        planning = current is not None and (current.role is Role.OFFER or state.agreed)
+        return w.points["follows"] + (w.points["follows_offer"] if planning else 0.0)
     if line.role in (Role.REACTION,):
         return -6.0
     return 0.0 if any(i in state.said for i in line.follows) else w.points["thread_unopened"]

@@ -73,10 +73,10 @@ class Engine:
         acts = acts_of(self._index, state, reply)
         names = tuple(act.name for act in acts)
         harm = {name: self._effects.row(name)["discord"] for name in names}
-        lead = leading(acts, harm)
+        current = self.scenario.line(state.current)
+        lead = leading(acts, harm, awaited=bool(current and current.expects))
         client = self._effects.apply(state, acts)
         heard = {f"heard_{name}" for name in names}
-        current = self.scenario.line(state.current)
         if current and is_copy(reply.text, current.text):
             heard.add("heard_copy")
         moved = replace(

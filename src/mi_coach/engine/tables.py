@@ -46,10 +46,12 @@ def weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Patterns that show which way a question points, and stems that fit any client."""
+    """Patterns that show which way a question points or that a limit is stated, and stems that fit any client."""
 
     change: tuple[re.Pattern[str], ...]
     sustain: tuple[re.Pattern[str], ...]
+    scaling: tuple[re.Pattern[str], ...]
+    limits: tuple[re.Pattern[str], ...]
     generic: frozenset[str]
 
 
@@ -57,5 +59,6 @@ class Cues:
 def cues() -> Cues:
     """``cues.toml``, compiled."""
     data = _read("cues.toml")
-    change, sustain = (tuple(re.compile(p, re.IGNORECASE) for p in data[k]) for k in ("change", "sustain"))
-    return Cues(change, sustain, frozenset(data["generic"]))
+    kinds = ("change", "sustain", "scaling", "limits")
+    change, sustain, scaling, limits = (tuple(re.compile(p, re.IGNORECASE) for p in data[k]) for k in kinds)
+    return Cues(change, sustain, scaling, limits, frozenset(data["generic"]))

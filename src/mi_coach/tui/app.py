@@ -17,6 +17,7 @@ from textual.theme import BUILTIN_THEMES
 from mi_coach.service.practice import PracticeService
 from mi_coach.tui.backend import Backend, Card, Library, Settings
 from mi_coach.tui.messages import CoachLoaded, CoachNotLoaded
+from mi_coach.tui.screens.base import CoachScreen
 from mi_coach.tui.screens.brief import BriefScreen
 from mi_coach.tui.screens.help import HelpScreen
 from mi_coach.tui.screens.library import LibraryScreen
@@ -86,9 +87,10 @@ class MiCoachApp(App[None]):
             self.push_screen(self._first)
 
     def action_help(self) -> None:
-        """Opens the list of keys, once."""
+        """Opens the list of keys, once, at those of the screen it was asked for on."""
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            asked_at = (screen.HELP_PART for screen in reversed(self.screen_stack) if isinstance(screen, CoachScreen))
+            self.push_screen(HelpScreen(next(asked_at, "")))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Leaves F1 to the page of keys while it is open."""

@@ -40,10 +40,10 @@ class LibraryRead(Message):
 
 @dataclass
 class SessionsRead(Message):
-    """The list of sessions is here, with the clients' names by scenario id."""
+    """The list of sessions is here, with the clients' names and the titles by scenario id."""
 
     sessions: Sequence[SessionSummary]
-    names: Mapping[str, str]
+    names: Mapping[str, tuple[str, str]]
 
 
 @dataclass

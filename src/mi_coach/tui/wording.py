@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Miti, Roadblock, is_soft, miti_value
+from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Miti, Roadblock, is_soft
 from mi_coach.domain.reply import Evidence, Unit
 from mi_coach.errors import MiCoachError
 from mi_coach.service.text import clean_reply
@@ -20,8 +20,14 @@ MARKS = {"good": "+", "neutral": "·", "soft": "~", "roadblock": "!", "unsure": 
 
 _FORMS = {"html": "Web page", "md": "Markdown", "json": "JSON"}
 
+_SKILLS = {
+    "discord": "easing discord",
+    "double_sided": "reflecting both sides",
+    "limits": "stating limits",
+}
+
 ENDINGS = {
-    "agreed": "You and {name} agreed a next step.",
+    "agreed": "You ended with a next step from {name}.",
     "summed_up": "You summed up and left the door open.",
     "unresolved": "You ended here, with things still open.",
     "walked_out": "{name} has walked out.",
@@ -38,6 +44,11 @@ def plain(text: str) -> Content:
 def words(slug: str) -> str:
     """A slug such as ``community-order`` or ``reflecting_sustain_talk`` as words."""
     return clean_reply(slug).replace("_", " ").replace("-", " ")
+
+
+def skill_name(slug: str) -> str:
+    """A skill's slug as words that say something before one knows the method."""
+    return _SKILLS.get(slug, words(slug))
 
 
 def describe(error: Exception) -> str:
@@ -63,13 +74,18 @@ def reading(code: Code, kind: Roadblock | None, miti: Miti | None) -> str:
     return f"{'could land better' if is_soft(kind, miti) else 'roadblock'}: {kind.value}"
 
 
+def _short(code: Code, kind: Roadblock | None) -> str:
+    """A code in a word or two, for a reading that is only one of two."""
+    return CODE_NAMES[code] if code is not Code.RB or kind is None else kind.value
+
+
 def label(unit: Unit) -> str:
     """The short label under a reply, without its mark."""
     name = reading(unit.code, unit.kind, unit.miti)
     if not unit.sure:
-        others = (reading(a.code, a.kind, miti_value(a.code, a.kind)) for a in unit.alternatives)
-        other = next((o for o in others if o != name), None)
-        return f"not sure: {name} or {other}" if other else f"not sure: {name}"
+        first = _short(unit.code, unit.kind)
+        other = next((o for o in (_short(a.code, a.kind) for a in unit.alternatives) if o != first), None)
+        return f"not sure: {first}, or {other}" if other else f"not sure: {first}"
     if unit.code is Code.RB:
         return name
     extra = "".join(f", {word}" for word, on in (("double-sided", unit.double_sided), ("summary", unit.summary)) if on)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class CoachScreen(Screen[None]):
     """A full screen of the app."""
 
+    HELP_PART: ClassVar[str] = ""
+    """The part of the page of keys that is about this screen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "app.help", "Help", show=False)]
 
     @property

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from mi_coach.domain.scenario import Scenario
 from mi_coach.service.practice import PracticeService
 from mi_coach.tui.messages import PracticeOpened, ScenarioRead, WorkFailed
 from mi_coach.tui.screens.base import CoachScreen
+from mi_coach.tui.screens.case import case
 from mi_coach.tui.screens.conversation import ConversationScreen
-from mi_coach.tui.widgets.chrome.bullet import Bullet
 from mi_coach.tui.widgets.chrome.title_bar import TitleBar
 from mi_coach.tui.wording import describe, plain
 
@@ -38,9 +36,10 @@ class BriefScreen(CoachScreen):
     """
 
     CSS_PATH = "brief.tcss"
+    HELP_PART = "Case"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start talking"),
-        Binding("c", "coaching", "Change coaching"),
+        Binding("c", "coaching", "Change tags"),
         Binding("escape", "back", "Back"),
     ]
 
@@ -170,22 +169,3 @@ class BriefScreen(CoachScreen):
     def action_back(self) -> None:
         """Returns to the screen before."""
         self.app.pop_screen()
-
-
-def case(scenario: Scenario) -> Iterator[Widget]:
-    """The brief, piece by piece."""
-    brief = scenario.brief
-    yield Static(plain(f"{scenario.client.name}, {scenario.client.age}"), classes="heading -first")
-    yield Static(plain(scenario.client.about))
-    yield from _section("What you know", brief.know)
-    yield Static("Your purpose", classes="heading")
-    yield Static(plain(brief.purpose))
-    yield from _section("What is not negotiable", brief.not_negotiable)
-    if scenario.content_note:
-        yield Static("Before you start", classes="heading")
-        yield Static(plain(scenario.content_note))
-
-
-def _section(name: str, lines: Iterable[str]) -> Iterator[Widget]:
-    yield Static(name, classes="heading")
-    yield from (Bullet(plain(line)) for line in lines)

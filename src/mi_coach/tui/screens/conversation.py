@@ -16,6 +16,7 @@ from mi_coach.service.practice import Practice
 from mi_coach.service.text import clean_reply
 from mi_coach.tui.messages import Answered, AnswerFailed, Ended, WorkFailed
 from mi_coach.tui.screens.base import CoachScreen
+from mi_coach.tui.screens.case import CaseScreen
 from mi_coach.tui.screens.feedback import FeedbackScreen
 from mi_coach.tui.screens.leave import LeaveDialog
 from mi_coach.tui.widgets.chrome.bullet import Bullet
@@ -24,7 +25,7 @@ from mi_coach.tui.widgets.composer.composer import Composer
 from mi_coach.tui.widgets.meters.meters import Meters
 from mi_coach.tui.widgets.transcript.transcript import Transcript
 from mi_coach.tui.widgets.transcript.turns import ReplyLine
-from mi_coach.tui.wording import describe, ending, plain
+from mi_coach.tui.wording import describe, ending, plain, replies
 
 _DOTS = 0.4
 """Seconds between the dots while the client is thinking."""
@@ -34,12 +35,14 @@ class ConversationScreen(CoachScreen):
     """Talks with the client of one session until it ends or the trainee leaves."""
 
     CSS_PATH = "conversation.tcss"
+    HELP_PART = "Conversation"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "continue", "Feedback"),
         Binding("f2,ctrl+t", "hint", "Hint", key_display="F2"),
         Binding("f3,ctrl+o", "meters", "Meters", key_display="F3"),
         Binding("f4,ctrl+g,escape", "leave", "End", key_display="F4"),
+        Binding("f5,ctrl+l", "case", "Case", key_display="F5"),
         Binding("ctrl+r", "again", "Try again"),
-        Binding("enter", "continue", "Feedback"),
     ]
 
     def __init__(self, practice: Practice) -> None:
@@ -241,6 +244,8 @@ class ConversationScreen(CoachScreen):
         self._over = True
         self._show_hint(None)
         self._transcript.add_note(ending(how.value, self._client_name))
+        self._transcript.to_end()
+        self.query_one(TitleBar).show(fact=f"over after {replies(len(self._practice.session.turns))}")
         self._say("The conversation is over and saved. Press Enter for your feedback.")
         self.add_class("-over")
         self._transcript.focus()
@@ -256,12 +261,12 @@ class ConversationScreen(CoachScreen):
         practice = self._practice
         self._last_shown: ClientTurn = practice.client
         for meters in self.query(Meters):
-            meters.state = practice.state
+            meters.show_state(practice.state)
         done = sum(turn.units is not None for turn in practice.session.turns)
         self.query_one(TitleBar).show(fact=f"exchange {done + 1} of {practice.scenario.length}")
         if practice.agreed and not self._offered:
             self._offered = True
-            self._transcript.add_note(f"{self._client_name} has offered a next step. End when you are ready: F4.")
+            self._transcript.add_note(f"{self._client_name} has offered a next step. End when you are ready (F4).")
 
     def _tick(self) -> None:
         if self._waiting:
@@ -293,6 +298,10 @@ class ConversationScreen(CoachScreen):
             self.backend.settings.set("meters", "on" if self.has_class("-meters") else "off")
         except Exception as error:
             self.warn(describe(error))
+
+    def action_case(self) -> None:
+        """Shows the case again; what is in the box stays there."""
+        self.app.push_screen(CaseScreen(self._practice.scenario))
 
     def action_scroll_talk(self, pages: int) -> None:
         """Scrolls the conversation from the input."""

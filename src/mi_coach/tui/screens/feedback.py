@@ -32,6 +32,7 @@ class FeedbackScreen(CoachScreen):
     """
 
     CSS_PATH = "feedback.tcss"
+    HELP_PART = "Feedback"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "Save report"),
         Binding("1", "part(1)", "Parts", key_display="1-6"),
@@ -114,10 +115,11 @@ class FeedbackScreen(CoachScreen):
 
     @on(ReportSaved)
     def _saved(self, message: ReportSaved) -> None:
-        self.notify(str(message.path), title="Report saved", markup=False, timeout=15)
+        self.notify(str(message.path), title="Report saved", markup=False, timeout=10)
 
     def action_back(self) -> None:
-        """Returns to the library or the list of sessions."""
+        """Returns to the library or the list of sessions; what was told about this report goes with it."""
+        self.app.clear_notifications()
         self.app.pop_screen()
 
 

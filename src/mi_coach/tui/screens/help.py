@@ -20,7 +20,7 @@ from mi_coach.tui.wording import MARKS
 KEYS = {
     "Everywhere": (
         ("F1 or ?", "this page (in the conversation ? works while the box is empty)"),
-        ("Tab, Shift+Tab", "to the next or the last part of the screen"),
+        ("Tab, Shift+Tab", "to the next or the previous part of the screen"),
         ("Arrows, PgUp, PgDn", "move and scroll"),
         ("Esc", "one step back"),
         ("Ctrl+Q", "quit at any time; a conversation can be carried on later"),
@@ -33,6 +33,7 @@ KEYS = {
     "Case": (
         ("Enter", "start talking"),
         ("C", "change when the tags are shown"),
+        ("Esc", "back to the library"),
     ),
     "Conversation": (
         ("Enter", "send your reply"),
@@ -41,12 +42,18 @@ KEYS = {
         ("F2 or Ctrl+T", "a hint: one way to answer; again to hide it"),
         ("F3 or Ctrl+O", "show or hide the client's state"),
         ("F4 or Ctrl+G", "end, or leave for now"),
+        ("F5 or Ctrl+L", "read the case again; what you have typed is kept"),
         ("Ctrl+R", "try again when a reply could not be answered"),
     ),
     "Feedback": (
         ("1 to 6", "go to a part"),
         ("S", "save the report as a file"),
-        ("Esc", "back to the library"),
+        ("Esc", "back to where you came from"),
+    ),
+    "Past sessions": (("Enter", "read the feedback, or carry on with a conversation that is not finished"),),
+    "Settings": (
+        ("Tab", "to the next question"),
+        ("Arrows, Enter", "choose an answer; it is kept at once"),
     ),
 }
 """Keys and what they do, by screen."""
@@ -64,17 +71,25 @@ _TONES = {
 
 
 class HelpScreen(Screen[None]):
-    """A page of keys; closes with Esc."""
+    """A page of keys; closes with Esc.
+
+    Args:
+        first: The part of :data:`KEYS` to begin with.
+    """
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark", "close", "Close", key_display="Esc")]
 
+    def __init__(self, first: str = "") -> None:
+        super().__init__()
+        self._parts = sorted(KEYS, key=lambda part: part != first)
+
     def compose(self) -> ComposeResult:
         yield TitleBar("Help", "keys and tags")
         with Horizontal(classes="page"), VerticalScroll(id="keys", classes="pane"):
-            for part, keys in KEYS.items():
-                yield Static(part, classes="heading")
-                yield from _rows(keys, _KEY_WIDTH)
+            for part in self._parts:
+                yield Static(part, classes="heading -first" if part == self._parts[0] else "heading")
+                yield from _rows(KEYS[part], _KEY_WIDTH)
             yield Static("Tags under your replies", classes="heading")
             yield from _rows(((MARKS[tone], text) for tone, text in _TONES.items()), _TAG_WIDTH)
             yield from _rows(((code.value, CODE_NAMES[code]) for code in Code), _TAG_WIDTH)

@@ -27,6 +27,7 @@ class HistoryScreen(CoachScreen):
     """All sessions, newest first."""
 
     CSS_PATH = "history.tcss"
+    HELP_PART = "Past sessions"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(self) -> None:
@@ -50,7 +51,7 @@ class HistoryScreen(CoachScreen):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         try:
-            names = {card.id: card.client for card in self.backend.library.cards()}
+            names = {card.id: (card.client, card.title) for card in self.backend.library.cards()}
             read = SessionsRead(self.backend.sessions(), names)
         except Exception as error:
             self.log.error(error)
@@ -89,12 +90,14 @@ class HistoryScreen(CoachScreen):
         self.app.pop_screen()
 
 
-def row(summary: SessionSummary, names: Mapping[str, str]) -> Content:
-    """A session in two lines."""
-    name = names.get(summary.scenario or "", "A transcript" if summary.scenario is None else summary.scenario)
-    score = f" · overall {summary.overall} of 100" if summary.overall is not None else ""
+def row(summary: SessionSummary, names: Mapping[str, tuple[str, str]]) -> Content:
+    """A session in two lines; ``names`` are the clients' names and the titles by scenario id."""
+    unknown = ("A transcript" if summary.scenario is None else summary.scenario, "")
+    name, title = names.get(summary.scenario or "", unknown)
+    case = f" · {plain(title)}" if title else ""
+    score = f" Overall {summary.overall} of 100." if summary.overall is not None else ""
     how = ending(summary.ending, plain(name).plain) if summary.ended else "Not finished: Enter carries on."
     return Content.assemble(
         (plain(name).plain, "bold"),
-        f" · {moment(summary.started)} · {replies(summary.replies)}{score}\n  {how}",
+        f"{case} · {moment(summary.started)} · {replies(summary.replies)}\n  {how}{score}",
     )

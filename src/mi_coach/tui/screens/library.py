@@ -20,9 +20,9 @@ from mi_coach.tui.screens.base import CoachScreen
 from mi_coach.tui.screens.brief import BriefScreen
 from mi_coach.tui.screens.history import HistoryScreen
 from mi_coach.tui.screens.settings import SettingsScreen
-from mi_coach.tui.widgets.choice.menu import Menu, spaced
+from mi_coach.tui.widgets.choice.menu import Menu
 from mi_coach.tui.widgets.chrome.title_bar import TitleBar
-from mi_coach.tui.wording import describe, moment, plain, replies, words
+from mi_coach.tui.wording import describe, moment, plain, replies, skill_name, words
 
 _RESUME = "resume:"
 _OPEN = "open:"
@@ -32,6 +32,7 @@ class LibraryScreen(CoachScreen):
     """Scenarios as cards, with the details of the one the cursor is on."""
 
     CSS_PATH = "library.tcss"
+    HELP_PART = "Library"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "history", "Past sessions"),
         Binding("s", "settings", "Settings"),
@@ -84,16 +85,16 @@ class LibraryScreen(CoachScreen):
             else "There are no scenarios here yet."
         )
 
-    def _options(self, cards: Sequence[Card]) -> list[Option | None]:
+    def _options(self, cards: Sequence[Card]) -> list[Option]:
         newest = next(iter(self._unfinished.values()), None)
         resume = [Option(self._resume_card(newest), f"{_RESUME}{newest.id}")] if newest else []
-        return spaced([*resume, *(Option(card_lines(card), f"{_OPEN}{card.id}") for card in cards)])
+        return [*resume, *(Option(card_lines(card), f"{_OPEN}{card.id}") for card in cards)]
 
     def _resume_card(self, summary: SessionSummary) -> Content:
         card = self._cards[summary.scenario or ""]
         return Content.assemble(
             (f"▶ Carry on with {plain(card.client)}", "bold"),
-            f"\n  {replies(summary.replies)} so far\n  from {moment(summary.started)}",
+            (f"\n  {replies(summary.replies)}, {moment(summary.started)}", "$foreground 80%"),
         )
 
     @on(WorkFailed)
@@ -139,27 +140,28 @@ class LibraryScreen(CoachScreen):
 
 
 def card_lines(card: Card) -> Content:
-    """A scenario in three short lines."""
-    return Content.assemble(
-        (f"{plain(card.title)}\n", "bold"),
-        f"  {plain(card.client)}, {card.age} · {words(card.setting)}\n  difficulty {card.difficulty} of 5",
-    )
+    """A scenario in two short lines, so that a small screen holds a library without scrolling."""
+    return Content.assemble((f"{plain(card.title)}\n", "bold"), f" {who(card)}")
+
+
+def who(card: Card) -> str:
+    """With whom and where: ``Danny, 24 · community order``."""
+    return f"{plain(card.client)}, {card.age} · {words(card.setting)}"
 
 
 def card_detail(card: Card) -> Content:
-    """All that the library tells about a scenario."""
+    """All that the library tells about a scenario; what a small screen must not hide comes first."""
     facts = (
         ("Difficulty", f"{card.difficulty} of 5"),
-        ("Setting", words(card.setting)),
         ("Stage", words(card.stage)),
         ("Length", f"up to {card.length} exchanges"),
-        ("Good for", ", ".join(words(skill) for skill in card.skills)),
+        ("Good for", ", ".join(skill_name(skill) for skill in card.skills)),
     )
-    parts: list[str | Content | tuple[str, str]] = [(f"{plain(card.title)}\n\n", "bold")]
+    parts: list[str | Content | tuple[str, str]] = [(f"{plain(card.title)}\n", "bold"), f"{who(card)}\n\n"]
     if card.about:
         parts += [plain(card.about), "\n\n"]
+    if card.content_note:
+        parts += [("Before you start: ", "bold"), plain(card.content_note), "\n\n"]
     for name, value in facts:
         parts += [(f"{name}: ", "bold"), f"{value}\n"]
-    if card.content_note:
-        parts += [("\nBefore you start: ", "bold"), plain(card.content_note)]
     return Content.assemble(*parts)

@@ -24,6 +24,7 @@ class SettingsScreen(CoachScreen):
     """Colours, coaching and meters."""
 
     CSS_PATH = "settings.tcss"
+    HELP_PART = "Settings"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def compose(self) -> ComposeResult:

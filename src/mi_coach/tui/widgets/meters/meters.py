@@ -20,16 +20,17 @@ class Meters(Static):
     The numbers are the engine's, 0 to 100, rounded; a changed one also shows by how much since the last reply.
     """
 
-    state: reactive[ClientState | None] = reactive(None, layout=True)
+    state: reactive[ClientState | None] = reactive(None, layout=True, always_update=True)
 
     def __init__(self, columns: int, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._columns = columns
         self._before: ClientState | None = None
 
-    def watch_state(self, before: ClientState | None, _: ClientState | None) -> None:
-        """Keeps the last state for the differences."""
-        self._before = before
+    def show_state(self, state: ClientState) -> None:
+        """Shows a state and what moved since the last one; a state that stands still clears what moved before."""
+        self._before = self.state
+        self.state = state
 
     def render(self) -> Content:
         if self.state is None:

@@ -23,7 +23,7 @@ class Transcript(VerticalScroll):
 
     DEFAULT_CSS = """
     Transcript { height: 1fr; border-left: blank; padding: 0 1; scrollbar-gutter: stable; }
-    Transcript:focus { border-left: thick $accent; }
+    Transcript:focus { border-left: heavy $accent; }
     """
 
     def __init__(self, name_shown: str, tags: bool, brackets: bool, id: str | None = None) -> None:  # noqa: A002
@@ -54,6 +54,10 @@ class Transcript(VerticalScroll):
     def add_note(self, text: str) -> None:
         """Adds a quiet note."""
         self.mount(Note(text))
+
+    def to_end(self) -> None:
+        """Goes to the end and stays there, wherever the reader was."""
+        self.anchor()
 
     def add_turns(self, session: Session) -> ReplyLine | None:
         """Adds all turns of a session at once.
