@@ -60,7 +60,7 @@ def test_a_plain_conversation_shows_both_sides_tags_and_feedback(mi_coach: Progr
 def test_a_unit_the_coder_is_not_sure_of_is_shown_so(mi_coach: Program) -> None:
     done = mi_coach("play", SCENARIO, "--plain", stdin="Mondays then\n")
 
-    assert '  [not sure: giving information or roadblock: persuading] "Mondays then"' in done.out
+    assert '  [not sure: giving information, or persuading] "Mondays then"' in done.out
 
 
 def test_coaching_after_shows_tags_only_at_the_end_and_off_not_at_all(mi_coach: Program) -> None:

@@ -73,7 +73,7 @@ def test_plain_lines_give_a_line_a_unit(mi_coach: Program) -> None:
         "",
         'RB  could land better: praising  0.90  "Well done."',
         "",
-        'GI  not sure: giving information or roadblock: persuading  0.45  "Mondays then"',
+        'GI  not sure: giving information, or persuading  0.45  "Mondays then"',
     ]
 
 

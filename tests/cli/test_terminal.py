@@ -91,6 +91,8 @@ def test_a_session_by_hand_with_commands(open_terminal: type[Terminal]) -> None:
     assert "You could say: " in terminal.see("You: $")
     terminal.type("/state")
     assert re.search(r"trust \d+", terminal.see("You: $"))
+    terminal.type("/case")
+    assert "Your purpose: " in terminal.see("You: $")
     terminal.type("/nonsense")
     assert "no command /nonsense" in terminal.see("You: $")
     terminal.type("//slash")

@@ -15,6 +15,7 @@ from mi_coach.tui.screens.feedback import FeedbackScreen
 from mi_coach.tui.screens.help import HelpScreen
 from mi_coach.tui.screens.history import HistoryScreen
 from mi_coach.tui.screens.library import LibraryScreen
+from mi_coach.tui.widgets.meters.meters import Meters
 from mi_coach.tui.widgets.transcript.turns import ClientLine, Note, ReplyLine, UnitTag
 from tests.fakes.backend import FakeBackend
 from tests.fakes.scenario import tiny_scenario
@@ -32,7 +33,7 @@ async def test_from_library_to_feedback(backend: FakeBackend, size: tuple[int, i
     app = MiCoachApp(backend)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        assert "difficulty 2 of 5" in shown(app)
+        assert "Difficulty: 2 of 5" in shown(app)
         assert "up to 20 exchanges" in shown(app)
 
         await pilot.press("enter")
@@ -54,7 +55,7 @@ async def test_from_library_to_feedback(backend: FakeBackend, size: tuple[int, i
         assert any("CR complex reflection - judgement call" in text for text in labels)
         assert any("! roadblock: advising" in text for text in labels)
         assert any("~ could land better: praising" in text for text in labels)
-        assert any("? not sure: giving information or roadblock: persuading" in text for text in labels)
+        assert any("? not sure: giving information, or persuading" in text for text in labels)
         assert any("[b]nobody[/b]" in text for text in labels)
 
         await pilot.press("f4", "e")
@@ -112,7 +113,7 @@ async def test_an_unfinished_session_is_offered_and_carried_on(backend: FakeBack
     async with again.run_test() as pilot:
         await settle(pilot)
         assert "Carry on with Danny" in shown(again)
-        assert "1 reply so far" in shown(again)
+        assert "1 reply, 2 Mar 2026" in shown(again)
         await start_talking(pilot)
         assert isinstance(again.screen, ConversationScreen)
         assert "You feel nobody listens." in shown(again)
@@ -202,7 +203,7 @@ async def test_past_sessions_open_their_feedback(backend: FakeBackend) -> None:
         await pilot.press("h")
         await settle(pilot)
         assert isinstance(app.screen, HistoryScreen)
-        assert "Danny · 2 Mar 2026, 09:01 · 1 reply" in shown(app)
+        assert "Danny · Once an hour · 2 Mar 2026, 09:01 · 1 reply" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, FeedbackScreen)
@@ -240,6 +241,99 @@ async def test_help_opens_from_everywhere_and_closes(backend: FakeBackend) -> No
         assert isinstance(app.screen, HelpScreen)
 
 
+async def test_help_begins_with_the_keys_of_the_screen_it_was_asked_for_on(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+
+    async def first_heading() -> str:
+        await pilot.press("f1")
+        await settle(pilot)
+        first = str(app.screen.query(".heading").first(Static).content)
+        await pilot.press("escape")
+        return first
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("h")
+        assert await first_heading() == "Past sessions"
+        await pilot.press("escape", "enter")
+        await settle(pilot)
+        assert await first_heading() == "Case"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert await first_heading() == "Conversation"
+        await pilot.press("f4")
+        assert await first_heading() == "Conversation"
+
+
+async def test_the_case_can_be_read_again_and_what_was_typed_stays(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await start_talking(pilot)
+        assert "F5 Case" in shown(app)
+        await pilot.press("s", "o", "f5")
+        await settle(pilot)
+        assert "What you know" in shown(app)
+        await pilot.press("f5")
+        assert isinstance(app.screen, ConversationScreen)
+        await pilot.press("!")
+        assert app.screen.query_one(TextArea).text == "so!"
+
+
+async def test_ending_while_scrolled_up_shows_the_farewell(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await start_talking(pilot)
+        for _ in range(3):
+            await type_and_send(pilot, "You feel nobody listens. " * 8)
+        await pilot.press("pageup", "pageup", "pageup")
+        await settle(pilot)
+        assert app.screen.query(ReplyLine).last().region.y >= 24
+        await pilot.press("f4", "e")
+        await settle(pilot)
+        assert "You ended here, with things still open." in shown(app)
+        assert "over after 3 replies" in shown(app)
+
+
+async def test_a_hint_does_not_wrap_the_conversation_anew(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await start_talking(pilot)
+        before = app.screen.query(ClientLine).first().size
+        await pilot.press("f2")
+        await settle(pilot)
+        assert app.screen.has_class("-hint")
+        assert app.screen.query(ClientLine).first().size == before
+
+
+async def test_the_meters_forget_a_change_when_nothing_moves(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await start_talking(pilot)
+        await pilot.press("f3")
+        meters = app.screen.query_one("#strip", Meters)
+        state = meters.state
+        assert state is not None
+        meters.show_state(replace(state, trust=state.trust + 5))
+        await settle(pilot)
+        assert "+5" in shown(app)
+        meters.show_state(replace(state, trust=state.trust + 5))
+        await settle(pilot)
+        assert "+5" not in shown(app)
+
+
+async def test_a_small_screen_shows_what_a_case_is_about_and_its_content_note(backend: FakeBackend) -> None:
+    scenario = replace(tiny_scenario(), content_note="Drink, and a parent's death.")
+    backend.library.__init__(scenario)
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Before you start: Drink" in shown(app)
+        assert scenario.client.about[:20] in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Drink, and a parent's death." in shown(app)
+
+
 async def test_hint_meters_and_new_lines(backend: FakeBackend) -> None:
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
@@ -270,7 +364,7 @@ async def test_an_offered_next_step_is_noted_once(backend: FakeBackend) -> None:
         assert len(app.screen.query(Note)) == 1
         await pilot.press("f4", "e")
         await settle(pilot)
-        assert "You and Danny agreed a next step." in shown(app)
+        assert "You ended with a next step from Danny." in shown(app)
 
 
 async def test_settings_take_effect_and_are_kept(backend: FakeBackend) -> None:

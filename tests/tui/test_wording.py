@@ -31,11 +31,11 @@ def unit(code: Code, kind: Roadblock | None = None, **more: object) -> Unit:
         (unit(Code.RB, Roadblock.PRAISING), "could land better: praising"),
         (
             unit(Code.CR, sure=False, alternatives=(Alternative(Code.CQ, None, 0.3),)),
-            "not sure: complex reflection or closed question",
+            "not sure: complex reflection, or closed question",
         ),
         (
             unit(Code.GI, sure=False, alternatives=(Alternative(Code.RB, Roadblock.REASSURING, 0.3),)),
-            "not sure: giving information or could land better: reassuring",
+            "not sure: giving information, or reassuring",
         ),
     ],
 )
