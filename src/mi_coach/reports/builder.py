@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mi_coach.domain.codes import Miti
 from mi_coach.domain.documents import SCHEMA
 from mi_coach.domain.scenario import Scenario
-from mi_coach.domain.session import Session
+from mi_coach.domain.session import Ending, Session
 from mi_coach.scoring.better import could_land_better
-from mi_coach.scoring.conversation import arc, client_view, contingencies, depth, limits
+from mi_coach.scoring.conversation import arc, client_view, contingencies, counted, depth, limits
 from mi_coach.scoring.counts import RATIOS, Counts, behind, count, ratio_bands, ratios, talk_share
 from mi_coach.scoring.estimates import estimates
 from mi_coach.scoring.moments import moments
@@ -83,7 +84,7 @@ def build_report(session: Session, scenario: Scenario | None, model_name: str, m
         "client_view": client_view(session, readings, scenario),
         "unsure": unsure(readings, talk_known),
         "self_gap": None,
-        "notes": _notes(whole, talk_known, bool(readings)),
+        "notes": _notes(whole, talk_known, bool(readings), name if session.ending is Ending.WALKED_OUT else ""),
         "model": {"name": model_name, "sha256": model_sha},
     }
     cleaned: dict[str, Any] = _cleaned(document)
@@ -106,23 +107,28 @@ def _pop_bands(estimated: dict[str, Any]) -> dict[str, str]:
 
 def _measures(values: dict[str, Any], bands: dict[str, str], counts: Counts) -> list[dict[str, Any]]:
     """Each figure with what it means and what stands behind it, in the order it is shown."""
-    based = behind(counts)
     return [
         {
             "id": name,
             "name": say(f"measure.{name}"),
             "value": value,
             "band": bands.get(name),
-            "behind": _behind(name, based[name], value) if name in RATIOS else None,
+            "behind": _behind(name, counts, value) if name in RATIOS else None,
             "meaning": say(f"meaning.{name}"),
         }
         for name, value in values.items()
     ]
 
 
-def _behind(name: str, n: int, value: float | None) -> str:
-    based = say(f"behind.{name}", n=n)
-    undivided = value is None and n >= MIN_UNITS[name]
+def _behind(name: str, counts: Counts, value: float | None) -> str:
+    n = behind(counts)
+    based = say(
+        f"behind.{name}",
+        reflections=counted(counts.reflections, "reflection"),
+        asked=counted(counts.miti[Miti.Q], "question"),
+        questions=counted(n["percent_open"], "question"),
+    )
+    undivided = value is None and n[name] >= MIN_UNITS[name]
     return f"{based}; {say('notes.no_questions')}" if undivided else based
 
 
@@ -143,12 +149,13 @@ def _why_null(p: Principle, replies: int, talk_known: bool) -> str:
     return say("notes.not_seen" if talk_known or p.id not in NEEDS_TALK else "notes.needs_talk")
 
 
-def _notes(whole: Overall, talk_known: bool, coded: bool) -> list[str]:
-    """What a reader must know to take the figures for no more than they are."""
+def _notes(whole: Overall, talk_known: bool, coded: bool, left: str) -> list[str]:
+    """What a reader must know to take the figures for no more than they are; first, who walked out (``left``)."""
     keys: Sequence[str] = [
         "about",
         *(["overall_few"] if whole.score is None else []),
         *(["overall_capped"] if whole.capped else []),
         *(["no_talk"] if coded and not talk_known else []),
     ]
-    return [say(f"notes.{key}") for key in keys]
+    walked = [say("notes.walked_out", Name=left[:1].upper() + left[1:])] if left else []
+    return [*walked, *(say(f"notes.{key}") for key in keys)]

@@ -77,10 +77,6 @@ def _turns(session: Session) -> list[dict[str, Any]]:
     ]
 
 
-def _tagged(number: int, unit: Unit) -> dict[str, Any]:
-    return {"n": number, "text": clean(unit.text), "tag": _tag(unit), "sure": unit.sure}
-
-
 def _tag(unit: Unit) -> str:
     name = CODE_NAMES[unit.code]
     if unit.soft:

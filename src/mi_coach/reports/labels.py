@@ -56,20 +56,20 @@ def global_rows(document: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def responses_line(group: Mapping[str, Any]) -> str:
-    """What was done after one sort of talk, with turns."""
+    """What was done after one sort of talk, with the numbers of the replies."""
     parts = []
     for kind, turns in group["responses"].items():
-        noun = "turn" if len(turns) == 1 else "turns"
+        noun = "reply" if len(turns) == 1 else "replies"
         parts.append(f"{say(f'response.{kind}')} ({noun} {', '.join(map(str, turns))})")
     line = "; ".join(parts)
     return line[:1].upper() + line[1:]
 
 
 def unit_place(turn: int | None, unit: int | None) -> str:
-    """``turn 3, unit 2``; empty without a turn."""
+    """``reply 3, unit 2``; empty without a turn."""
     if turn is None:
         return ""
-    return f"turn {turn}, unit {unit}" if unit else f"turn {turn}"
+    return f"reply {turn}, unit {unit}" if unit else f"reply {turn}"
 
 
 def headings() -> dict[str, str]:

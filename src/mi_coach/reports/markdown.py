@@ -88,7 +88,7 @@ def _next_step(step: Mapping[str, Any]) -> list[str]:
     example = step["example"]
     if example:
         rows = [
-            (f"Turn {example['turn']}. {say('label.they_said')}", example["client"]),
+            (f"Reply {example['turn']}. {say('label.they_said')}", example["client"]),
             (say("label.you_said"), example["said"]),
             (say("label.one_way"), example["instead"]),
         ]
@@ -135,7 +135,7 @@ def _better(e: Mapping[str, Any]) -> str:
 
 
 def _moment(m: Mapping[str, Any]) -> str:
-    lines = [f"### Turn {m['turn']}: {escape(m['text'])}"]
+    lines = [f"### Reply {m['turn']}: {escape(m['text'])}"]
     if m["client"]:
         lines.append(f"- {say('label.they_said')}: “{escape(m['client'])}”")
     lines.append(f"- {say('label.you_said')}: “{escape(m['quote'])}”")
@@ -158,6 +158,6 @@ def _conversation(document: Mapping[str, Any], head: Mapping[str, str]) -> list[
     if document["depth"]:
         parts += [f"## {head['depth']}", escape(document["depth"]["text"])]
     if document["limits"]:
-        rows = (f"Turn {e['turn']}, “{escape(e['client'])}”: {escape(e['text'])}" for e in document["limits"])
+        rows = (f"Reply {e['turn']}, “{escape(e['client'])}”: {escape(e['text'])}" for e in document["limits"])
         parts += [f"## {head['limits']}", _bullets(rows)]
     return parts

@@ -19,12 +19,12 @@ _INSTEAD = {
 
 
 def could_land_better(readings: Sequence[Reading]) -> list[dict[str, Any]]:
-    """Every soft roadblock with its quote, what to make of it, and the authored reply it could become, if any."""
+    """Every sure soft roadblock with its quote, what to make of it, and the authored reply it could become, if any."""
     found = []
     for r in readings:
         replies = r.line.replies if r.line else {}
         for number, unit in r.soft:
-            if unit.kind is None:
+            if unit.kind is None or not unit.sure:
                 continue
             praised = unit.kind is Roadblock.PRAISING and r.line is not None and r.line.strengths
             name = "praising_strength" if praised else unit.kind.value

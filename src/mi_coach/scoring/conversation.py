@@ -9,6 +9,7 @@ from mi_coach.domain.codes import Code, Roadblock
 from mi_coach.domain.scenario import Expects, Scenario
 from mi_coach.domain.session import Session
 from mi_coach.domain.talk import TalkCode
+from mi_coach.scoring.doubt import creditable
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
 from mi_coach.scoring.words import quote
@@ -60,8 +61,8 @@ def _codes(found: Any) -> list[str]:
 
 
 def response(r: Reading) -> str:
-    """What a reply chiefly did: a hard roadblock before all else, then what the client is most likely to answer to."""
-    if r.hard:
+    """What a reply chiefly did: a sure roadblock before all else, then what the client is most likely to answer to."""
+    if r.blocking:
         return "roadblock"
     if r.copies and not r.reflections and not r.has(_HELPING_CODES):
         return "copied"
@@ -96,6 +97,11 @@ def _after(name: str, met: Sequence[Reading]) -> dict[str, Any]:
 def times(n: int) -> str:
     """``once``, ``twice``, ``5 times``."""
     return {1: "once", 2: "twice"}.get(n, f"{n} times")
+
+
+def counted(n: int, thing: str) -> str:
+    """``1 question``, ``2 questions``; ``1 reply``, ``2 replies``."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing[:-1]}ies" if thing.endswith("y") else f"{n} {thing}s"
 
 
 def depth(readings: Sequence[Reading], scenario: Scenario | None) -> dict[str, Any] | None:
@@ -145,19 +151,24 @@ def handled_limits(readings: Sequence[Reading], at: int) -> tuple[str, int | Non
     """How a line that raises limits or risk was met, with the unit that did it; ``None`` when it raises neither.
 
     ``stated`` or ``later`` (within two replies), ``threat``, ``dodged``; for risk ``explored`` or ``passed``.
+    ``None`` too where it turns on a unit the coder was unsure of.
     """
     r = readings[at]
     expects = frozenset(r.line.expects) if r.line else frozenset()
     if expects & _LIMITS:
         if threats := r.blocks({Roadblock.WARNING}):
-            return "threat", threats[0][0]
+            return ("threat", threats[0][0]) if threats[0][1].sure else None
         if told := r.coded(Code.GI, Code.PP):
-            return "stated", told[0][0]
+            return ("stated", told[0][0]) if creditable(r, told[:1]) else None
         soon = readings[at + 1 : at + 3]
-        return ("later", None) if any(s.states_rules for s in soon) else ("dodged", None)
+        if any(s.states_rules for s in soon):
+            return "later", None
+        return ("dodged", None) if r.sure else None
     if Expects.RISK in expects:
         taken = r.coded(Code.SR, Code.CR, Code.OQ, Code.CQ, Code.GI)
-        return ("explored", taken[0][0]) if taken else ("passed", None)
+        if not taken:
+            return ("passed", None) if r.sure else None
+        return ("explored", taken[0][0]) if creditable(r, taken[:1]) else None
     return None
 
 
@@ -169,7 +180,7 @@ def client_view(
     if scenario is None or state is None or len(readings) < 5:
         return None
     heard = sum(bool(r.reflections) for r in readings) / len(readings)
-    pressed = sum(bool(r.hard) for r in readings) / len(readings)
+    pressed = sum(bool(r.blocking) for r in readings) / len(readings)
     levels = {
         "listened": "high" if heard >= 0.4 and pressed < 0.2 else "low" if heard < 0.15 or pressed >= 0.4 else "middle",
         "respected": "high" if pressed < 0.1 and state.discord < 40 else "low" if pressed >= 0.3 else "middle",

@@ -10,7 +10,7 @@ from mi_coach.scoring.cues import speaks_of
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.principles import Principle
 from mi_coach.scoring.reading import Reading
-from mi_coach.scoring.rules import MIN_REPLIES, PARTNERSHIP, SOFTENING, band, two_sided
+from mi_coach.scoring.rules import MIN_REPLIES, PARTNERSHIP, SOFTENING, band, filled, filled_resisting, two_sided
 
 _SHARES_POWER = frozenset({Code.SK, Code.EA})
 
@@ -53,7 +53,8 @@ def _softening(readings: Sequence[Reading]) -> float | None:
         return None
     good = sum(not r.hard and (bool(r.reflections) or r.has({Code.EA})) for r in met)
     bad = sum(bool(r.hard) or _feeds(r) for r in met)
-    return two_sided(good / len(met), bad / len(met), SOFTENING)
+    over = filled_resisting(len(met), len(readings))
+    return two_sided(good / over, bad / over, SOFTENING)
 
 
 def _feeds(r: Reading) -> bool:
@@ -65,6 +66,7 @@ def _feeds(r: Reading) -> bool:
 def _partnership(readings: Sequence[Reading]) -> float | None:
     if len(readings) < MIN_REPLIES:
         return None
-    good = sum(r.has(_SHARES_POWER) for r in readings) / len(readings)
-    bad = sum(any(u.miti in (Miti.P, Miti.CONFRONT) for u in r.units) for r in readings) / len(readings)
-    return two_sided(good, bad, PARTNERSHIP)
+    good = sum(r.has(_SHARES_POWER) for r in readings)
+    bad = sum(any(u.miti in (Miti.P, Miti.CONFRONT) for u in r.units) for r in readings)
+    over = filled(len(readings), len(readings))
+    return two_sided(good / over, bad / over, PARTNERSHIP)

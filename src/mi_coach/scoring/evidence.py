@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
 from mi_coach.scoring.words import quote
@@ -34,8 +35,13 @@ class Piece:
         return {"turn": self.turn, "unit": self.unit, "quote": self.quote, "text": self.text, "kind": self.kind}
 
 
-def piece(reading: Reading, kind: str, weight: float, number: int | None = None) -> Piece:
-    """Evidence from a reply or, with ``number``, from one of its units; the sentence is ``evidence.<kind>``."""
+def piece(reading: Reading, kind: str, weight: float, number: int | None = None, phrase: str = "") -> Piece:
+    """Evidence from a reply or, with ``number``, from one of its units.
+
+    The sentence is ``evidence.<kind>``, or ``evidence.<phrase>`` where one kind needs several.
+    """
     words = quote(reading.turn.reply if number is None else reading.units[number - 1].text)
     said = quote(reading.turn.client.text, 90)
-    return Piece(reading.n, number, words, kind, say(f"evidence.{kind}", words + said, said=said), weight)
+    pushed = say("evidence.pushed" if TalkCode.DIS in reading.talk else "evidence.stood")
+    text = say(f"evidence.{phrase or kind}", words + said, said=said, n=reading.n, pushed=pushed)
+    return Piece(reading.n, number, words, kind, text, weight)

@@ -8,15 +8,17 @@ from typing import Any
 
 from mi_coach.domain.codes import Code, Roadblock
 from mi_coach.domain.scenario import Mark
-from mi_coach.domain.session import ClientState, Session
+from mi_coach.domain.session import ClientState, Ending, Session
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.conversation import handled_limits
+from mi_coach.scoring.doubt import creditable, rough
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
 from mi_coach.scoring.weighing import missed_change
 from mi_coach.scoring.words import quote
 
 MOST = 3
+_HARMS = (Roadblock.LABELLING, Roadblock.MORALISING, Roadblock.WARNING)
 _GOOD = (Code.CR, Code.AF, Code.SR, Code.EA, Code.OQ, Code.SK)
 _CODE_WEIGHT = {Code.CR: 3.0, Code.SR: 2.0, Code.AF: 2.0, Code.EA: 2.0, Code.OQ: 1.5, Code.SK: 1.0, Code.CQ: -1.0}
 
@@ -31,22 +33,55 @@ class _Moment:
 
 
 def moments(session: Session, readings: Sequence[Reading], name: str) -> list[dict[str, Any]]:
-    """The turning points in order of turn: the best of what helped, hindered and was missed, then the next largest.
+    """The turning points in order of turn.
 
-    Size is how far the client's state moved; where that is unknown, what the reply did (a design judgement).
+    First the client walking out and the worst label, shaming or threat, where they happened; then the best of what was
+    missed, hindered and helped, then the next largest. Nothing is shown as a help in a session that went badly. Size is
+    how far the client's state moved; where that is unknown, what the reply did (a design judgement).
     """
     before = _states_before(session)
     found = [m for at in range(len(readings)) for m in _candidates(readings, at, before)]
+    if rough(session, readings):
+        found = [m for m in found if m.sort != "helped"]
     found.sort(key=lambda m: (-m.size, m.reading.n))
     chosen: dict[int, _Moment] = {}
+    if session.ending is Ending.WALKED_OUT and readings and readings[-1].n == session.turns[-1].n:
+        last = readings[-1]
+        chosen[last.n] = _Moment(last, "hindered", "walked_out", 0.0, _worst(last) if last.blocking else None)
+    if harm := _harm(readings, before):
+        chosen.setdefault(harm.reading.n, harm)
     for sort in ("missed", "hindered", "helped"):
         best = next((m for m in found if m.sort == sort and m.reading.n not in chosen), None)
-        if best:
+        if best and len(chosen) < MOST:
             chosen[best.reading.n] = best
     for m in found:
         if len(chosen) < MOST:
             chosen.setdefault(m.reading.n, m)
     return [_document(m, before.get(m.reading.n), name) for _, m in sorted(chosen.items())]
+
+
+def _harm(readings: Sequence[Reading], before: dict[int, ClientState]) -> _Moment | None:
+    """The label, shaming or threat after which trust fell and strain rose most; ``None`` without one."""
+    met = [(r, i) for r in readings for i, u in r.blocking if u.kind in _HARMS]
+    if not met:
+        return None
+    r, i = min(met, key=lambda m: (-_strain(m[0], before.get(m[0].n)), _HARMS.index(_kind(*m)), m[0].n))
+    return _Moment(r, "hindered", _kind(r, i), _strain(r, before.get(r.n)), i)
+
+
+def _strain(r: Reading, before: ClientState | None) -> float:
+    after = r.turn.state
+    return max(before.trust - after.trust, after.discord - before.discord) if before and after else 0.0
+
+
+def _kind(r: Reading, number: int) -> Roadblock:
+    kind = r.units[number - 1].kind
+    return Roadblock.JUDGING if kind is None else kind
+
+
+def _worst(r: Reading) -> int:
+    """The number of the sure roadblock to name of several: a label, shaming or threat before others."""
+    return min(r.blocking, key=lambda f: (f[1].kind not in _HARMS, f[0]))[0]
 
 
 def _states_before(session: Session) -> dict[int, ClientState]:
@@ -65,7 +100,7 @@ def _size(r: Reading, before: ClientState | None) -> float:
             after.trust - before.trust + after.importance - before.importance
             + after.confidence - before.confidence + before.discord - after.discord
         )  # fmt: skip
-    return max((_CODE_WEIGHT.get(u.code, 0.0) for u in r.units), default=0.0) - 4.0 * bool(r.hard)
+    return max((_CODE_WEIGHT.get(u.code, 0.0) for u in r.units), default=0.0) - 4.0 * bool(r.blocking)
 
 
 def _candidates(readings: Sequence[Reading], at: int, before: dict[int, ClientState]) -> list[_Moment]:
@@ -74,12 +109,13 @@ def _candidates(readings: Sequence[Reading], at: int, before: dict[int, ClientSt
     found = []
     if missed := _missed(readings, at):
         found.append(_Moment(r, "missed", missed[0], missed[1], missed[2]))
-    good = next((i for code in _GOOD for i, u in r.numbered if u.code is code and i not in r.copies), None)
-    if size > 0 and good is not None and not r.hard:
+    held = creditable(r, r.numbered)
+    good = next((i for code in _GOOD for i, u in held if u.code is code and i not in r.copies), None)
+    if size > 0 and good is not None:
         found.append(_Moment(r, "helped", _helped(r, good), size, good))
-    if size < 0 and r.hard:
-        found.append(_Moment(r, "hindered", f"{r.units[r.hard[0][0] - 1].kind}", -size, r.hard[0][0]))
-    elif size < 0 and good is None and (closed := r.coded(Code.CQ)):
+    if size < 0 and r.blocking:
+        found.append(_Moment(r, "hindered", _kind(r, _worst(r)), -size, _worst(r)))
+    elif size < 0 and r.sure and not r.has(_GOOD) and (closed := r.coded(Code.CQ)):
         found.append(_Moment(r, "hindered", "closed", -size, closed[0][0]))
     return found
 
@@ -99,9 +135,9 @@ def _missed(readings: Sequence[Reading], at: int) -> tuple[str, float, int | Non
     handled = handled_limits(readings, at)
     if handled and handled[0] in ("passed", "threat", "dodged"):
         return f"limits_{handled[0]}", 100.0, handled[1]
-    if r.line and Mark.RISK in r.line.marks and not r.reflections and not r.asks and not r.has({Code.GI}):
+    if r.line and Mark.RISK in r.line.marks and r.sure and not r.reflections and not r.asks and not r.has({Code.GI}):
         return "limits_passed", 100.0, None
-    agreed = r.blocks({Roadblock.PRAISING})
+    agreed = [(i, u) for i, u in r.blocks({Roadblock.PRAISING}) if u.sure]
     if r.line and Mark.MINIMISING in r.line.marks and agreed:
         return "minimising", 50.0, agreed[0][0]
     if missed_change(r):
@@ -112,7 +148,8 @@ def _missed(readings: Sequence[Reading], at: int) -> tuple[str, float, int | Non
 def _document(m: _Moment, before: ClientState | None, name: str) -> dict[str, Any]:
     r = m.reading
     said = r.turn.reply if m.unit is None else r.units[m.unit - 1].text
-    model = model_reply(r, m.reason)
+    # Beside something that helped, another way to say it would read as a correction.
+    model = None if m.sort == "helped" else model_reply(r, m.reason)
     return {
         "turn": r.n,
         "unit": m.unit,

@@ -8,8 +8,9 @@ from typing import Any
 
 from mi_coach.domain.codes import Code, Roadblock
 from mi_coach.domain.talk import TalkCode
-from mi_coach.scoring.conversation import handled_limits
+from mi_coach.scoring.conversation import counted, handled_limits, times
 from mi_coach.scoring.counts import Counts
+from mi_coach.scoring.cues import speaks_of
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
 from mi_coach.scoring.rules import MIN_UNITS
@@ -18,7 +19,7 @@ from mi_coach.scoring.words import quote
 _ADVICE = frozenset({Roadblock.ADVISING, Roadblock.PERSUADING})
 _REPLY_KEYS = {
     "limits": ("limits", "inform"),
-    "discord": ("simple", "complex", "autonomy"),
+    "discord": ("complex", "simple", "autonomy"),
     "reflecting_sustain_talk": ("simple", "complex", "double"),
     "giving_information": ("collaborate", "open"),
     "simple_reflection": ("simple", "complex"),
@@ -48,10 +49,17 @@ def next_step(readings: Sequence[Reading], counts: Counts, name: str) -> dict[st
     if needs:
         need = min(needs, key=lambda n: (-round(n.shortfall, 3), order.index(n.skill)))
     else:
-        need = _Need("engaging" if len(readings) < 2 else "summarising", 0.0, tuple(readings[len(readings) // 2 :]))
+        later = _where(readings[len(readings) // 2 :], lambda r: r.sure)
+        need = _Need("engaging" if len(readings) < 2 else "summarising", 0.0, later)
     example = _example(need)
     content = str(example["client"]) if example else need.skill
-    fields = {"name": name, "Name": name[:1].upper() + name[1:], "n": len(need.missed), "replies": len(readings)}
+    fields: dict[str, object] = {
+        "name": name,
+        "Name": name[:1].upper() + name[1:],
+        "n": len(need.missed),
+        "replies": len(readings),
+    }
+    fields |= {"openings": counted(len(need.missed), "opening"), "times": times(len(need.missed))}
     return {
         "skill": need.skill,
         "text": say(f"next.{need.skill}", content, **fields),
@@ -69,7 +77,11 @@ def _where(readings: Sequence[Reading], test: Callable[[Reading], bool]) -> tupl
 
 
 def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
-    """Every skill with its shortfall: the share of its occasions that were missed, times how much it matters."""
+    """Every skill with its shortfall: the share of its occasions that were missed, times how much it matters.
+
+    An occasion counts as missed only where the coder was sure: of the roadblock, or of every unit where something is
+    said to be lacking.
+    """
     unmet = tuple(
         r
         for at, r in enumerate(readings)
@@ -78,15 +90,15 @@ def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
     discord = _where(readings, lambda r: TalkCode.DIS in r.talk)
     sustain = _where(readings, lambda r: TalkCode.ST in r.talk)
     change = _where(readings, lambda r: TalkCode.CT in r.talk)
-    pushed = _where(discord, lambda r: bool(r.hard) or not (r.reflections or r.has({Code.EA})))
-    fed = _where(sustain, lambda r: bool(r.hard) or not (r.reflections or r.has({Code.EA})))
-    passed = _where(change, lambda r: not r.reflections and not r.has({Code.OQ, Code.AF}))
-    silent = _where(readings, lambda r: not r.reflections)
-    advised = _where(readings, lambda r: bool(r.blocks(_ADVICE)))
-    closed = _where(readings, lambda r: r.has({Code.CQ}) and not r.has({Code.OQ}))
+    pushed = _where(discord, lambda r: bool(r.blocking) or (r.sure and not (r.reflections or r.has({Code.EA}))))
+    fed = _where(sustain, lambda r: bool(r.blocking) or (r.sure and not (r.reflections or r.has({Code.EA}))))
+    passed = _where(change, lambda r: r.sure and not r.reflections and not r.has({Code.OQ, Code.AF}))
+    silent = _where(readings, lambda r: r.sure and not r.reflections)
+    advised = _where(readings, lambda r: any(u.sure for _, u in r.blocks(_ADVICE)))
+    closed = _where(readings, lambda r: r.sure and _only_closed(r))
     asking = _where(readings, lambda r: r.asks)
     both = _where(readings, lambda r: {TalkCode.CT, TalkCode.ST} <= r.talk)
-    one_side = _where(both, lambda r: not any(u.double_sided for _, u in r.reflections))
+    one_side = _where(both, lambda r: r.sure and not any(u.double_sided for _, u in r.reflections))
     needs = [
         _Need("limits", 0.9 * bool(unmet), unmet),
         _Need("discord", 0.95 * _share(pushed, discord, 3), pushed),
@@ -94,7 +106,7 @@ def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
         _Need("giving_information", 0.8 * min(1.0, _share(advised, readings, 3) / 0.4), advised),
         _Need("simple_reflection", max(0.0, _share(silent, readings, 2) - 0.3) / 0.7, silent),
         _Need("evoking_change_talk", 0.85 * _share(passed, change, 3), passed),
-        _Need("open_questions", 0.7 * _share(closed, asking, 4), closed),
+        _Need("open_questions", 0.7 * _share(closed, asking, 4) * (len(closed) > 1), closed),
         _Need("double_sided", 0.25 * _share(one_side, both, 3), one_side),
     ]
     return [*needs, *_finer(readings, counts)]
@@ -102,21 +114,34 @@ def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
 
 def _finer(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
     """Skills that matter once the listening is there; their shortfalls weigh less."""
-    simple = _where(readings, lambda r: bool(r.reflections) and not r.has({Code.CR}))
+    simple = _where(readings, lambda r: r.sure and bool(r.reflections) and not r.has({Code.CR}))
     reflecting = _where(readings, lambda r: bool(r.reflections))
-    strengths = _where(readings, lambda r: r.line is not None and bool(r.line.strengths) and not r.has({Code.AF}))
-    soft_praise = _where(readings, lambda r: bool(r.blocks({Roadblock.PRAISING})))
-    choices = _where(readings, lambda r: r.resisting and not r.has({Code.EA}))
+    sure = _where(readings, lambda r: r.sure)
+    strengths = _where(sure, lambda r: r.line is not None and bool(r.line.strengths) and not r.has({Code.AF}))
+    soft_praise = _where(sure, lambda r: bool(r.blocks({Roadblock.PRAISING})))
+    choices = _where(sure, lambda r: r.resisting and not r.has({Code.EA}))
+    asked_view = any(speaks_of("view", u.text) for r in readings for _, u in r.coded(Code.OQ))
     few = len(readings) < 5
     complex_enough = counts.reflections < MIN_UNITS["percent_complex"]
     return [
         _Need(
             "complex_reflection", 0.0 if complex_enough else 0.6 * max(0.0, _share(simple, reflecting) - 0.5), simple
         ),
-        _Need("affirming", 0.0 if few or counts.codes[Code.AF] else 0.4, soft_praise or strengths or tuple(readings)),
-        _Need("autonomy", 0.0 if few or counts.codes[Code.EA] or not choices else 0.3, choices),
-        _Need("agenda", 0.0 if few or counts.codes[Code.SK] else 0.28, tuple(readings[:1])),
+        _Need("affirming", 0.0 if few or _maybe(readings, Code.AF) else 0.4, soft_praise or strengths or sure),
+        _Need("autonomy", 0.0 if few or _maybe(readings, Code.EA) or not choices else 0.3, choices),
+        _Need("agenda", 0.0 if few or asked_view or _maybe(readings, Code.SK) else 0.28, sure[:1]),
     ]
+
+
+def _only_closed(r: Reading) -> bool:
+    """True with a closed question and no open one; a scaling question is worth asking as it is."""
+    return not r.has({Code.OQ}) and any(not speaks_of("scaling", u.text) for _, u in r.coded(Code.CQ))
+
+
+def _maybe(readings: Sequence[Reading], code: Code) -> bool:
+    """True when any unit bears the code, or is unsure and may: then it cannot be said that it did not come up."""
+    units = [u for r in readings for u in r.units]
+    return any(u.code is code or (not u.sure and any(a.code is code for a in u.alternatives)) for u in units)
 
 
 def _example(need: _Need) -> dict[str, Any] | None:
@@ -127,7 +152,7 @@ def _example(need: _Need) -> dict[str, Any] | None:
 
     def clarity(r: Reading) -> tuple[bool, bool, int, int]:
         strength = max((s.strength for s in r.segments), default=0)
-        return (_instead(r, keys) is None, not r.hard, -strength, r.n)
+        return (_instead(r, keys) is None, not r.blocking, -strength, r.n)
 
     best = min(need.missed, key=clarity)
     strength = best.line.strengths[0] if best.line and best.line.strengths and need.skill == "affirming" else None

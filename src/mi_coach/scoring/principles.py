@@ -10,7 +10,16 @@ from mi_coach.domain.codes import Code
 from mi_coach.scoring.cues import speaks_of
 from mi_coach.scoring.evidence import Piece, piece
 from mi_coach.scoring.reading import Reading
-from mi_coach.scoring.rules import MIN_REPLIES, NEEDS_TALK, NO_PURPOSE, PRINCIPLES, PURPOSE_FROM, two_sided
+from mi_coach.scoring.rules import (
+    MIN_REPLIES,
+    NEEDS_TALK,
+    NO_PURPOSE,
+    PRINCIPLES,
+    PURPOSE_FROM,
+    filled,
+    filled_resisting,
+    two_sided,
+)
 from mi_coach.scoring.weighing import WEIGH
 
 
@@ -54,8 +63,9 @@ def _principle(name: str, readings: Sequence[Reading]) -> Principle:
     bad = tuple(p for w in weighed for p in w.bad)
     exact = None
     if len(readings) >= MIN_REPLIES:
-        over_good = sum(w.in_good for w in weighed)
-        over_bad = sum(w.in_bad for w in weighed)
+        fill = filled_resisting if name == "argument" else filled
+        over_good = fill(sum(w.in_good for w in weighed), len(readings))
+        over_bad = filled(sum(w.in_bad for w in weighed), len(readings))
         share_good = sum(w.share_good for w in weighed if w.in_good) / over_good if over_good else 0.0
         share_bad = sum(w.share_bad for w in weighed if w.in_bad) / over_bad if over_bad else 0.0
         exact = two_sided(share_good, share_bad, PRINCIPLES[name])

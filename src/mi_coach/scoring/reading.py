@@ -70,6 +70,16 @@ class Reading:
         return self.where(lambda u: u.code is Code.RB and not u.soft)
 
     @cached_property
+    def blocking(self) -> tuple[Numbered, ...]:
+        """Roadblocks that get in the way and of which the coder was sure: the only ones held against a reply."""
+        return tuple((i, u) for i, u in self.hard if u.sure)
+
+    @cached_property
+    def sure(self) -> bool:
+        """True when every unit is sure, so that it can be told what the reply did not do."""
+        return all(u.sure for u in self.units)
+
+    @cached_property
     def soft(self) -> tuple[Numbered, ...]:
         """Roadblocks that are shown as "could land better"."""
         return self.where(lambda u: u.soft)

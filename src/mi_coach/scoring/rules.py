@@ -11,6 +11,12 @@ from dataclasses import dataclass
 MIN_REPLIES = 5
 """Coded replies below which no principle, global or overall score is given."""
 
+FULL_SESSION = 12
+"""Replies a share is taken over at the least: a shorter session is filled up with replies that show nothing."""
+
+FEWEST_RESISTING = 1 / 3
+"""Share of the session (of ``FULL_SESSION`` at the least) that replies to sustain talk or discord are counted as."""
+
 MIN_UNITS = {"reflection_to_question": 5, "percent_complex": 5, "percent_open": 5}
 """What must stand behind each ratio: reflections and questions together, reflections, questions."""
 
@@ -86,6 +92,16 @@ SOFTENING = Full(0.60, 0.40)
 def two_sided(good: float, bad: float, full: Full) -> float:
     """A score from 1 to 5 that starts at 3 and moves with the two shares (each 0 to 1)."""
     return max(1.0, min(5.0, 3.0 + 2.0 * min(1.0, good / full.good) - 2.0 * min(1.0, bad / full.bad)))
+
+
+def filled(over: int, replies: int) -> int:
+    """What a share is divided by: the replies it is taken over, filled up where the session is short."""
+    return over + max(0, FULL_SESSION - replies)
+
+
+def filled_resisting(over: int, replies: int) -> float:
+    """The same for a share over replies to sustain talk or discord, so that one such reply is not the whole of it."""
+    return max(float(over), FEWEST_RESISTING * max(replies, FULL_SESSION))
 
 
 def band(measure: str, value: float | None) -> str:

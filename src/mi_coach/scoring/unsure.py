@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from mi_coach.domain.codes import Code, miti_value
 from mi_coach.domain.reply import Unit
 from mi_coach.scoring.counts import count, ratio_bands, ratios
+from mi_coach.scoring.doubt import otherwise
 from mi_coach.scoring.overall import overall
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.principles import principles
@@ -29,7 +28,7 @@ def unsure(readings: Sequence[Reading], talk_known: bool) -> dict[str, Any]:
     could: dict[str, set[str]] = {}
     together = list(readings)
     for at, i, unit in doubtful:
-        other = _otherwise(unit)
+        other = otherwise(unit)
         if other is None:
             continue
         together[at] = _swap(together[at], i, other)
@@ -56,16 +55,6 @@ def unsure(readings: Sequence[Reading], talk_known: bool) -> dict[str, Any]:
         "could_change": [{"measure": m, "band": now[m], "could_be": sorted(b)} for m, b in could.items()],
         "text": say(f"unsure.{key}", n=len(doubtful), total=total, measures=", ".join(names)),
     }
-
-
-def _otherwise(unit: Unit) -> Unit | None:
-    for other in unit.alternatives:
-        if other.code is unit.code and other.kind is unit.kind:
-            continue
-        if other.code is Code.RB and other.kind is None:
-            continue
-        return replace(unit, code=other.code, kind=other.kind, miti=miti_value(other.code, other.kind))
-    return None
 
 
 def _swap(r: Reading, number: int, unit: Unit) -> Reading:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mi_coach.domain.codes import Code, Miti, Roadblock
 from mi_coach.domain.scenario import Expects
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.cues import speaks_of
+from mi_coach.scoring.doubt import creditable
 from mi_coach.scoring.evidence import Piece, piece
 from mi_coach.scoring.reading import Numbered, Reading
 from mi_coach.scoring.rules import LOW_IMPORTANCE
@@ -51,39 +52,55 @@ def _blocks(r: Reading, found: tuple[Numbered, ...], eased: bool) -> tuple[Piece
     return tuple(piece(r, f"{r.units[i - 1].kind}", 0.5 if eased else 1.0, i) for i, _ in found)
 
 
+def _sure(found: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
+    return tuple((i, u) for i, u in found if u.sure)
+
+
+def _weighed(r: Reading, good: list[Piece], bad: Iterable[Piece], in_good: bool = True, in_bad: bool = True) -> Weighed:
+    """Keeps for the score, and so for the page, what may be held up and what the coder was sure of."""
+    held = {i for i, _ in creditable(r, r.numbered)}
+    kept = tuple(p for p in bad if p.unit is None or r.units[p.unit - 1].sure)
+    return Weighed(tuple(p for p in good if p.unit in held), kept, in_good, in_bad)
+
+
 def contracts(r: Reading) -> Weighed:
     """Clarify contracts: agenda and permission, role and limits stated neutrally; not threats, not a false choice."""
-    good = [piece(r, "sought", 1.0, i) for i, _ in r.coded(Code.SK)]
+    good = [piece(r, "sought", 1.0, i, f"sought_{sought(u.text)}") for i, u in r.coded(Code.SK)]
     good += [piece(r, "limits", 1.0, i) for i, _ in r.states_rules]
-    threats = r.blocks({Roadblock.WARNING})
+    threats = _sure(r.blocks({Roadblock.WARNING}))
     bad = list(_blocks(r, threats, bool(good)))
     bad += [piece(r, "false_choice", 0.5, i) for i, u in r.coded(Code.EA) if speaks_of("denies_condition", u.text)]
     if _dodges(r):
         bad.append(piece(r, "dodged", 0.5))
-    return Weighed(tuple(good), tuple(bad), in_bad=not r.only_blocks_outside(i for i, _ in threats))
+    return _weighed(r, good, bad, in_bad=not r.only_blocks_outside(i for i, _ in threats))
+
+
+def sought(text: str) -> str:
+    """What a unit that seeks collaboration asks for: ``permission``, ``agenda`` or ``view``."""
+    return next((cue for cue in ("permission", "agenda") if speaks_of(cue, text)), "view")
 
 
 def _dodges(r: Reading) -> bool:
     asked = r.line is not None and {Expects.LIMITS, Expects.CONFIDENTIALITY} & frozenset(r.line.expects)
-    return bool(asked) and not r.has({Code.GI, Code.PP}) and not all(u.code is Code.RB for u in r.units)
+    return bool(asked) and r.sure and not r.has({Code.GI, Code.PP}) and not all(u.code is Code.RB for u in r.units)
 
 
 def empathy(r: Reading) -> Weighed:
     """Express empathy: reflections in other words than the client's; not passing by what they said."""
-    good = tuple(
+    good = [
         piece(r, "complex" if u.code is Code.CR else "simple", 1.0 if u.code is Code.CR else 0.8, i)
         for i, u in r.reflections
-    )
-    bad = list(_blocks(r, r.hard, bool(good)))
+    ]
+    bad = list(_blocks(r, r.blocking, bool(good)))
     if not good and not bad:
         bad = _passes_by(r)
     bad += [piece(r, "changed_subject", 0.0, i) for i, _ in r.blocks({Roadblock.WITHDRAWING}) if r.units[i - 1].soft]
-    return Weighed(good, tuple(bad), in_bad=not r.only_blocks_outside(i for i, _ in r.hard))
+    return _weighed(r, good, bad, in_bad=not r.only_blocks_outside(i for i, _ in r.blocking))
 
 
 def _passes_by(r: Reading) -> list[Piece]:
     # With nothing said before it (a transcript that opens with the practitioner) there is nothing to pass by.
-    if r.has(_LISTENS) or not r.turn.client.text.strip():
+    if not r.sure or r.has(_LISTENS) or not r.turn.client.text.strip():
         return []
     if r.copies:
         return [piece(r, "copied", 0.4, min(r.copies))]
@@ -102,11 +119,11 @@ def desire(r: Reading) -> Weighed:
     good += [piece(r, "ask_change", 0.7, i) for i, u in r.coded(Code.OQ, Code.CQ) if _asks_change(u.code, u.text)]
     taken = {p.unit for p in good}
     good += [piece(r, "value", 0.7, i) for i, _ in r.reflections if i not in taken and _values(r, i)]
-    argued = r.blocks({Roadblock.PERSUADING, Roadblock.MORALISING})
+    argued = _sure(r.blocks({Roadblock.PERSUADING, Roadblock.MORALISING}))
     bad = [*_blocks(r, argued, bool(good)), *_away_from_change(r, bool(good))]
     idle = all(i in r.copies for i, _ in r.numbered)
     outside = all(u.code is Code.RB or i in r.copies for i, u in r.numbered) and not argued
-    return Weighed(tuple(good), tuple(bad), in_good=not idle, in_bad=not outside)
+    return _weighed(r, good, bad, in_good=not idle, in_bad=not outside)
 
 
 def _asks_change(code: Code, text: str) -> bool:
@@ -126,7 +143,7 @@ def _away_from_change(r: Reading, good: bool) -> list[Piece]:
         bad += [piece(r, "early_advice", 0.5, i) for i, _ in r.coded(Code.PP)]
     if TalkCode.CT in r.talk and not good:
         kept = [i for i, _ in r.reflections if r.side(i) == "sustain"]
-        if kept:
+        if kept and not r.has(_LISTENS):
             bad.append(piece(r, "kept_sustain", 0.5, kept[0]))
         elif missed_change(r):
             bad.append(piece(r, "missed_change", 0.4))
@@ -134,8 +151,8 @@ def _away_from_change(r: Reading, good: bool) -> list[Piece]:
 
 
 def missed_change(r: Reading) -> bool:
-    """True when the line held change talk and the reply neither reflected, opened, affirmed nor shared power."""
-    return TalkCode.CT in r.talk and not r.reflections and not r.has(_LISTENS)
+    """True when the line held change talk and the reply surely neither reflected, opened, affirmed nor shared power."""
+    return TalkCode.CT in r.talk and r.sure and not r.reflections and not r.has(_LISTENS)
 
 
 def argument(r: Reading) -> Weighed:
@@ -146,25 +163,29 @@ def argument(r: Reading) -> Weighed:
         good += [piece(r, "left_choice", 1.0, i) for i, _ in r.coded(Code.EA)]
         if not good:
             good = [piece(r, "stayed_open", 0.5, i) for i, _ in r.coded(Code.OQ, Code.SK, Code.AF)]
-    pushes = r.hard if r.resisting else tuple(
-        (i, u) for i, u in r.hard if u.kind in _ARGUES_ANYWHERE or u.miti is Miti.CONFRONT
+    pushes = r.blocking if r.resisting else tuple(
+        (i, u) for i, u in r.blocking if u.kind in _ARGUES_ANYWHERE or u.miti is Miti.CONFRONT
     )  # fmt: skip
     bad = _blocks(r, pushes, bool(r.reflections))
     outside = r.only_blocks_outside(i for i, _ in pushes)
-    return Weighed(tuple(good), bad, in_good=r.resisting, in_bad=not outside)
+    return _weighed(r, good, bad, in_good=r.resisting, in_bad=not outside)
 
 
 def self_belief(r: Reading) -> Weighed:
     """Support self-belief and responsibility: affirm, leave the choice, ask for their ideas; not rescue or advice."""
     good = [piece(r, "affirmed", 1.0, i) for i, _ in r.coded(Code.AF)]
     good += [piece(r, "choice", 1.0, i) for i, u in r.coded(Code.EA) if not speaks_of("denies_condition", u.text)]
-    good += [piece(r, "own_ideas", 0.7, i) for i, u in r.coded(Code.OQ) if speaks_of("own_ideas", u.text)]
-    takes_over = r.blocks({Roadblock.LABELLING, Roadblock.ADVISING, Roadblock.ORDERING})
+    good += [
+        piece(r, "own_ideas", 0.7, i, "own_past" if speaks_of("past", u.text) else "own_ideas")
+        for i, u in r.coded(Code.OQ)
+        if speaks_of("own_ideas", u.text)
+    ]
+    takes_over = _sure(r.blocks({Roadblock.LABELLING, Roadblock.ADVISING, Roadblock.ORDERING}))
     bad = list(_blocks(r, takes_over, bool(good)))
     bad += [
         piece(r, f"soft_{u.kind}", 0.0, i) for i, u in r.soft if u.kind in (Roadblock.PRAISING, Roadblock.REASSURING)
     ]
-    return Weighed(tuple(good), tuple(bad), in_bad=not r.only_blocks_outside(i for i, _ in takes_over))
+    return _weighed(r, good, bad, in_bad=not r.only_blocks_outside(i for i, _ in takes_over))
 
 
 WEIGH: dict[str, Callable[[Reading], Weighed]] = {

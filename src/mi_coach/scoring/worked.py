@@ -9,8 +9,10 @@ from mi_coach.domain.codes import Code
 from mi_coach.domain.session import Session
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.conversation import times
+from mi_coach.scoring.doubt import clean_reply, creditable, rough
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
+from mi_coach.scoring.weighing import sought
 from mi_coach.scoring.words import quote
 
 MOST = 3
@@ -19,21 +21,45 @@ MOST = 3
 def worked(session: Session, readings: Sequence[Reading], name: str) -> list[dict[str, Any]]:
     """Two or three things that worked, the most telling of each kind, in order of turn.
 
-    Where no unit bears one, something kind that is true of the session: that they stayed and what they tried.
+    Only sure units of replies without a roadblock are quoted. Where there is none, something kind that is true of the
+    session: that they stayed and what they tried. After a walk-out, and where roadblocks outnumber what was done well,
+    it is that they kept going and at most one thing that surely helped.
     """
+    hard_going = bool(session.turns) and rough(session, readings)
     best: dict[str, tuple[float, Reading, int]] = {}
     for at, r in enumerate(readings):
+        if hard_going and not _helped_for_sure(readings, at):
+            continue
         for kind, weight, number in _strengths(readings, at):
+            if hard_going and kind in _NOT_IN_HARD_GOING:
+                continue
             if kind not in best or weight > best[kind][0]:
                 best[kind] = (weight, r, number)
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1].n))
     chosen: dict[tuple[int, int], str] = {}
     for kind, (_, r, number) in ranked:
-        if len(chosen) < MOST:
+        if len(chosen) < (1 if hard_going else MOST):
             chosen.setdefault((r.n, number), kind)
     by_turn = {r.n: r for r in readings}
     found = [_document(by_turn[n], number, kind, name) for (n, number), kind in sorted(chosen.items())]
+    if hard_going:
+        return [*found, _plain("kept_going", session.turns[0].reply, name=name)]
     return found + _kind_words(session, readings, name)[: max(0, 2 - len(found))]
+
+
+_NOT_IN_HARD_GOING = frozenset({"double_sided", "open", "collaborate", "limits"})
+
+
+def _helped_for_sure(readings: Sequence[Reading], at: int) -> bool:
+    """True when a reply holds no roadblock of any sort and the client neither lost trust nor pushed back after it."""
+    r = readings[at]
+    if r.has({Code.RB}) or not r.sure or not clean_reply(r):
+        return False
+    after = readings[at + 1] if at + 1 < len(readings) else None
+    before = next((e.turn.state for e in reversed(readings[:at]) if e.turn.state), None)
+    state = r.turn.state
+    worse = before is not None and state is not None and (state.trust < before.trust or state.discord > before.discord)
+    return after is not None and TalkCode.DIS not in after.talk and not worse
 
 
 def _strengths(readings: Sequence[Reading], at: int) -> Iterator[tuple[str, float, int]]:
@@ -41,8 +67,7 @@ def _strengths(readings: Sequence[Reading], at: int) -> Iterator[tuple[str, floa
     r = readings[at]
     after = readings[at + 1] if at + 1 < len(readings) else None
     bonus = 1.0 if after and after.n == r.n + 1 and TalkCode.CT in after.talk else 0.0
-    bonus -= 2.0 if r.hard else 0.0
-    for number, unit in r.numbered:
+    for number, unit in creditable(r, r.numbered):
         if number in r.copies:
             continue
         if unit.code in (Code.SR, Code.CR):
@@ -72,7 +97,7 @@ def _reflection(r: Reading, number: int, bonus: float) -> tuple[str, float, int]
         return "double_sided", weight, number
     if TalkCode.CT in r.talk and r.takes_change(number, unit):
         return "change_side", weight + 0.5, number
-    if r.resisting and not r.hard:
+    if r.resisting:
         return "rolled", weight, number
     return "reflection", weight - 0.5, number
 
@@ -82,14 +107,16 @@ def _document(r: Reading, number: int, kind: str, name: str) -> dict[str, Any]:
     client = quote(r.turn.client.text, 90)
     answering = kind in ("rolled", "change_side", "reflection") and client and _of_this_line(r, number)
     named = f"{kind}_answering" if answering else kind
+    if kind == "collaborate":
+        named = f"sought_{sought(r.units[number - 1].text)}"
     text = say(f"worked.{named}", words, quote=words, said=client, name=name, turn=r.n)
     return {"turn": r.n, "unit": number, "quote": words, "kind": kind, "text": text}
 
 
 def _of_this_line(r: Reading, number: int) -> bool:
-    """False when the reflection was matched to something said earlier, so that the line must not be quoted with it."""
+    """True when the reflection is known to take up this very line: only then is the line quoted with it."""
     found = r.match(number)
-    return found is None or found.line_id in (None, r.turn.client.line_id)
+    return found is not None and found.closeness > 0 and found.line_id in (None, r.turn.client.line_id)
 
 
 def _kind_words(session: Session, readings: Sequence[Reading], name: str) -> list[dict[str, Any]]:
@@ -98,9 +125,9 @@ def _kind_words(session: Session, readings: Sequence[Reading], name: str) -> lis
         return [_plain("began", "")]
     replies = len(session.turns)
     found = [_plain("stayed", session.turns[-1].reply, replies=replies, times=times(replies), name=name)]
-    if len(readings) > 1 and not any(r.hard for r in readings):
+    if len(readings) > 1 and all(clean_reply(r) for r in readings):
         found.append(_plain("no_argument", session.turns[0].reply, name=name))
-    elif asked := [(r, i, u) for r in readings for i, u in r.coded(Code.CQ) if not r.hard]:
+    elif asked := [(r, i, u) for r in readings for i, u in creditable(r, r.coded(Code.CQ))]:
         r, i, u = asked[0]
         found.append(
             {

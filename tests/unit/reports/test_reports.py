@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from mi_coach.domain.codes import Code
 from mi_coach.domain.reply import Alternative
 from mi_coach.domain.scenario import Brief, Client, Expects, Line, Mark, Role, Scenario
-from mi_coach.domain.session import ClientState, ClientTurn, Session
+from mi_coach.domain.session import ClientState, ClientTurn, Ending, Session
 from mi_coach.domain.talk import TalkCode, TalkSegment
 from mi_coach.reports import build_report, to_html, to_json, to_markdown
 from mi_coach.reports.markdown import escape
@@ -154,7 +154,7 @@ def test_a_skilled_session() -> None:
 def test_a_roadblocking_session_is_told_kindly_and_shows_a_way() -> None:
     document = report(BLOCKING)
 
-    assert document["worked"][0]["kind"] == "stayed"
+    assert document["worked"][0]["kind"] == "kept_going"
     assert document["overall"] < 40
     assert {m["turn"] for m in document["moments"]} >= {1}
     assert [e["handled"] for e in document["limits"]] == ["threat", "passed"]
@@ -291,3 +291,64 @@ def test_states_bounds_of_the_picture() -> None:
     assert ys
     assert min(ys) >= 0
     assert max(ys) <= 260
+
+
+HOSTILE_PLAY = played(
+    ("a", [make.unit("CR", "You were drunk behind the wheel."), make.unit("RB:warning", "You'll go to prison.")]),
+    ("b", [make.unit("CR", "You were drunk."), make.unit("OQ", "How would you feel if somebody did that to her?")]),
+    ("c", [make.unit("SK", "Are you going to take this seriously or shall I write that you refused?")]),
+    ("e", [make.unit("CR", "You never meant it.", double_sided=True), make.unit("RB:labelling", "You're a liar.")]),
+    ("d", [make.unit("RB:judging", "That's a poor excuse."), make.unit("OQ", "What next?")]),
+    ("c", [make.unit("RB:moralising", "You ought to be ashamed.")]),
+)
+
+
+@pytest.mark.parametrize("ending", [Ending.WALKED_OUT, Ending.STOPPED])
+def test_a_session_that_went_badly_is_praised_for_nothing_that_was_a_reproach(ending: Ending) -> None:
+    document = report(replace(HOSTILE_PLAY, ending=ending))
+
+    assert [e["kind"] for e in document["worked"]] == ["kept_going"]
+    assert all(p["for"] == [] for p in document["principles"])
+    assert {m["sort"] for m in document["moments"]} <= {"hindered", "missed"}
+
+
+def test_the_moments_of_a_walk_out_hold_it_and_the_worst_roadblock() -> None:
+    blow = HOSTILE_PLAY.turns[3].state.moved(trust=-30, discord=40)
+    turns = [replace(t, state=blow) if t.n == 4 else t for t in HOSTILE_PLAY.turns]
+    document = report(replace(HOSTILE_PLAY, turns=tuple(turns), ending=Ending.WALKED_OUT))
+
+    reasons = {m["turn"]: m["reason"] for m in document["moments"]}
+    assert reasons[4] == "labelling"
+    assert reasons[6] == "walked_out"
+    assert document["notes"][0].startswith("Craig walked out")
+
+
+def test_what_worked_and_the_next_step_rest_on_sure_units_alone() -> None:
+    doubtful = [make.unit(c, f"Doubtful {c}.", sure=False) for c in ("CR", "AF", "RB:advising", "RB:withdrawing", "CQ")]
+    document = report(played(*[(i, [u]) for i, u in zip("abcde", doubtful, strict=True)]))
+
+    shown = [document["worked"], document["next_step"], document["could_land_better"], document["moments"]]
+    shown += [p[side] for p in document["principles"] for side in ("for", "against")]
+    assert not [s for s in strings(shown) if "Doubtful" in s]
+
+
+@settings(max_examples=60, deadline=None)
+@given(make.sessions())
+def test_nothing_held_up_is_unsure_or_shares_a_reply_with_a_roadblock(session: Session) -> None:
+    document = report(session, None)
+
+    units = {t.n: t.units or () for t in session.turns}
+    for e in [*document["worked"], *(e for p in document["principles"] for e in p["for"])]:
+        if e["unit"] is not None:
+            assert units[e["turn"]][e["unit"] - 1].sure
+            assert not [u for u in units[e["turn"]] if u.code is Code.RB and not u.soft]
+    for e in (e for p in document["principles"] for e in p["against"] if e["unit"] is not None):
+        assert units[e["turn"]][e["unit"] - 1].sure
+
+
+def test_what_stands_behind_the_ratios_is_counted_once_a_reply() -> None:
+    document = report(make.plain(*[["CR", "SR", "OQ", "CQ"]] * 4, ["OQ"]), None)
+
+    behind = {m["id"]: m["behind"] for m in document["measures"]}
+    assert behind["reflection_to_question"] == "4 reflections and 5 questions, each counted once per reply"
+    assert behind["percent_open"] == "9 questions"

@@ -12,6 +12,7 @@ from mi_coach.scoring.counts import count
 from mi_coach.scoring.overall import Overall, overall
 from mi_coach.scoring.principles import Principle, principles
 from mi_coach.scoring.reading import knows_talk, read
+from mi_coach.scoring.rules import FULL_SESSION
 from tests.unit.scoring import sessions as make
 
 MANY = settings(max_examples=100, deadline=None)
@@ -105,9 +106,10 @@ def test_the_order_of_units_in_a_reply_does_not_change_the_counts(session: Sessi
 @MANY
 @given(make.sessions(least=9))
 def test_saying_the_whole_session_twice_changes_no_score(session: Session) -> None:
-    """Scores rest on rates. Only the purpose looks at when something was said, so it is agreed at the outset here."""
+    """Scores rest on rates, once a session is long enough not to be filled up. Only the purpose looks at when something
+    was said, so it is agreed at the outset here."""
     agreed = make.turn(1, ["SK"], talk=session.turns[0].client.talk and ["FN"])
-    once = make.session([agreed, agreed, agreed, agreed, agreed, *session.turns])
+    once = make.session([*[agreed] * FULL_SESSION, *session.turns])
     twice = make.session([*once.turns, *once.turns])
     assert whole(once).score == whole(twice).score
     for name, p in five(once).items():

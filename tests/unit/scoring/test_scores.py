@@ -52,10 +52,10 @@ def test_worked_example_without_talk() -> None:
     # Ten replies: 4 reflect (SR), 2 ask an open question, 2 give unasked information, 1 advises, 1 affirms.
     replies = [["SR"]] * 4 + [["OQ"]] * 2 + [["GI"]] * 2 + [["RB:advising"]] + [["AF"]]
     found, five = scored(make.plain(*replies, talk=None))
-    # Empathy: good 4 x .8 of 10 = .32 of .6; bad 2 x .4 + 1 of 10 = .18 of .6.
-    assert five["empathy"].exact == pytest.approx(3 + 2 * 0.32 / 0.6 - 2 * 0.18 / 0.6)
-    # Self-belief: 1 of 10 for (of .25), 1 of 10 against (of .3).
-    assert five["self_belief"].exact == pytest.approx(3 + 2 * 0.1 / 0.25 - 2 * 0.1 / 0.3)
+    # Ten replies are filled up to twelve. Empathy: good 4 x .8 of 12, of .6; bad 2 x .4 + 1 of 12, of .6.
+    assert five["empathy"].exact == pytest.approx(3 + 2 * 3.2 / 12 / 0.6 - 2 * 1.8 / 12 / 0.6)
+    # Self-belief: 1 of 12 for (of .25), 1 of 12 against (of .3).
+    assert five["self_belief"].exact == pytest.approx(3 + 2 / 12 / 0.25 - 2 / 12 / 0.3)
     # Contracts: no purpose by reply 4; nothing else.
     assert five["contracts"].exact == pytest.approx(2.5)
     assert five["desire"].exact is None
@@ -134,3 +134,25 @@ def test_autonomy_that_denies_a_condition_counts_against_contracts_and_not_for_s
 def test_soft_roadblocks_weigh_nothing() -> None:
     found = {p.id: p for p in principles(read(make.plain(["RB:praising"])), True)}
     assert [(p.kind, p.weight) for p in found["self_belief"].bad] == [("soft_praising", 0.0)]
+
+
+def test_one_permission_question_in_a_short_session_is_thin_evidence() -> None:
+    found = {p.id: p for p in principles(read(make.plain(["SK"], *[["NC"]] * 5)), True)}
+    assert found["contracts"].score == pytest.approx(4.1)
+    one_rolled = make.session([make.turn(1, ["SR"], *LINES[0]), *[make.turn(1, ["NC"], *LINES[4])] * 14])
+    rolled = {p.id: p for p in principles(read(one_rolled), True)}["argument"]
+    assert 3 < rolled.score < 4
+
+
+@pytest.mark.parametrize("code", ["CR", "AF", "OQ", "SK", "EA", "RB:advising", "RB:warning", "RB:persuading"])
+def test_an_unsure_unit_is_evidence_neither_way(code: str) -> None:
+    asked = make.unit(code, "What would help you change that?", sure=False)
+    for p in principles(read(practice([asked])), True):
+        assert [e for e in (*p.good, *p.bad) if e.kind != "no_purpose"] == []
+
+
+@pytest.mark.parametrize("code", ["CR", "AF", "OQ", "SK", "EA"])
+def test_nothing_said_beside_a_roadblock_is_held_up(code: str) -> None:
+    asked = make.unit(code, "What would help you change that?")
+    for p in principles(read(practice([asked, "RB:judging"])), True):
+        assert p.good == ()
