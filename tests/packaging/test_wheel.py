@@ -117,7 +117,7 @@ def test_it_codes_replies_with_the_shipped_model(installed: Installed) -> None:
 
 
 def test_it_codes_plain_lines(installed: Installed) -> None:
-    done = installed.run("mi-coach", "tag", stdin="What would you like to change?\n")
+    done = installed.run("mi-coach", "tag", stdin="What happened next?\n")
 
     assert done.returncode == 0, done.stderr
     assert "OQ" in done.stdout

@@ -49,14 +49,14 @@ def _lines(report: Mapping[str, Any], heading: str) -> Iterator[str]:
 
 
 def _place(item: Mapping[str, Any]) -> str:
-    return f" (turn {item['turn']})" if item.get("turn") else ""
+    return f" (reply {item['turn']})" if item.get("turn") else ""
 
 
 def _example(example: Mapping[str, Any] | None) -> Iterator[str]:
     if not example:
         return
     heard = f' to "{example["client"]}"' if example["client"] else ""
-    yield f'At turn {example["turn"]} you said{heard}: "{example["said"]}"'
+    yield f'At reply {example["turn"]} you said{heard}: "{example["said"]}"'
     if example["instead"]:
         yield f'One way it could go: "{example["instead"]}"'
 
