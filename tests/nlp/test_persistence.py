@@ -66,3 +66,7 @@ def test_a_manifest_that_lacks_a_part_is_refused_in_one_line(copy: Path) -> None
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(MiCoachError, match="not a model manifest"):
         read_manifest(copy, None)
+
+
+def test_the_network_names_no_place_on_the_machine_that_made_it() -> None:
+    assert b"site-packages" not in (SHIPPED / NETWORK).read_bytes()

@@ -1,4 +1,4 @@
 """The released model: its folder and the SHA-256 of its manifest, which in turn names those of its files."""
 
 MODEL_NAME = "unit-coder"
-MANIFEST_SHA256 = "0e73ef3ae251e1c6afa2680652d28f75992e68be6b1dabb028766f9036b1ef34"
+MANIFEST_SHA256 = "d96ea944885f31a6f6ff01bc2366988100761177b35036e0db0dd3cf0eb75184"

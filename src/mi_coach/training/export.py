@@ -79,6 +79,11 @@ def _store_weights_as_int8(source: Path, target: Path) -> None:
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(kept)
     graph.node.extend(nodes)
+    # The exporter notes the place in the code each node came from, with paths of the machine it ran on.
+    for noted in (model, graph, *graph.node, *graph.initializer, *graph.input, *graph.output, *graph.value_info):
+        noted.doc_string = ""
+        if hasattr(noted, "metadata_props"):
+            del noted.metadata_props[:]
     onnx.save(model, str(target))
 
 
