@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from mi_coach.cli.common import one_line
-from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Miti, Roadblock, is_soft
+from mi_coach.domain.codes import REFLECTIONS, Code
 from mi_coach.domain.reply import Unit
 from mi_coach.domain.scenario import Scenario
+from mi_coach.domain.wording import not_sure, reading
 
 _ENDINGS = {
     "agreed": "You ended with a next step from {name}.",
@@ -19,25 +20,11 @@ _ENDINGS = {
 }
 
 
-def reading(code: Code, kind: Roadblock | None, miti: Miti | None) -> str:
-    """A code in words: ``open question``, ``roadblock: advising``, ``could land better: praising``."""
-    if code is not Code.RB or kind is None:
-        return CODE_NAMES[code]
-    return f"{'could land better' if is_soft(kind, miti) else 'roadblock'}: {kind.value}"
-
-
-def _short(code: Code, kind: Roadblock | None) -> str:
-    """A code in a word or two, for a reading that is only one of two."""
-    return CODE_NAMES[code] if code is not Code.RB or kind is None else kind.value
-
-
 def label(unit: Unit) -> str:
     """What a unit was taken for, with a second reading where the coder is not sure."""
     name = reading(unit.code, unit.kind, unit.miti)
     if not unit.sure:
-        first = _short(unit.code, unit.kind)
-        other = next((o for o in (_short(a.code, a.kind) for a in unit.alternatives) if o != first), None)
-        return f"not sure: {first}, or {other}" if other else f"not sure: {first}"
+        return not_sure(unit)
     if unit.code is Code.RB:
         return name
     marks = [m for m, on in (("double-sided", unit.double_sided), ("summary", unit.summary)) if on]
