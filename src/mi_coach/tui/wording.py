@@ -7,8 +7,9 @@ from datetime import datetime
 
 from textual.content import Content
 
-from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Miti, Roadblock, is_soft
+from mi_coach.domain.codes import REFLECTIONS, Code
 from mi_coach.domain.reply import Evidence, Unit
+from mi_coach.domain.wording import not_sure, reading
 from mi_coach.errors import MiCoachError
 from mi_coach.service.text import clean_reply
 
@@ -67,25 +68,11 @@ def tone(unit: Unit) -> str:
     return "neutral" if unit.code in (Code.NC, Code.GI, Code.CQ) else "good"
 
 
-def reading(code: Code, kind: Roadblock | None, miti: Miti | None) -> str:
-    """A code in words: ``open question``, ``roadblock: advising``, ``could land better: praising``."""
-    if code is not Code.RB or kind is None:
-        return CODE_NAMES[code]
-    return f"{'could land better' if is_soft(kind, miti) else 'roadblock'}: {kind.value}"
-
-
-def _short(code: Code, kind: Roadblock | None) -> str:
-    """A code in a word or two, for a reading that is only one of two."""
-    return CODE_NAMES[code] if code is not Code.RB or kind is None else kind.value
-
-
 def label(unit: Unit) -> str:
     """The short label under a reply, without its mark."""
     name = reading(unit.code, unit.kind, unit.miti)
     if not unit.sure:
-        first = _short(unit.code, unit.kind)
-        other = next((o for o in (_short(a.code, a.kind) for a in unit.alternatives) if o != first), None)
-        return f"not sure: {first}, or {other}" if other else f"not sure: {first}"
+        return not_sure(unit)
     if unit.code is Code.RB:
         return name
     extra = "".join(f", {word}" for word, on in (("double-sided", unit.double_sided), ("summary", unit.summary)) if on)
