@@ -76,3 +76,33 @@ def test_findings_are_lines_with_a_place_and_exit_1(mi_coach: Program, tmp_path:
 def test_the_schemas(mi_coach: Program) -> None:
     assert "lines" in mi_coach("scenarios", "schema").document["properties"]
     assert "plans" in mi_coach("scenarios", "schema", "--testplan").document["properties"]
+
+
+def test_a_simulation_is_a_whole_session_that_is_not_stored(mi_coach: Program) -> None:
+    arguments = ("scenarios", "simulate", SCENARIO, "--persona", "roadblocking", "--seed", 4, "--json")
+
+    first, again = mi_coach(*arguments).document, mi_coach(*arguments).document
+
+    assert (first["schema"], first["scenario"], first["seed"]) == (1, SCENARIO, 4)
+    assert [t["n"] for t in first["turns"]] == list(range(1, len(first["turns"]) + 1))
+    assert [t["client"]["line_id"] for t in again["turns"]] == [t["client"]["line_id"] for t in first["turns"]]
+    assert first["ending"]
+    assert first["closing"]["text"] != first["turns"][-1]["client"]["text"]
+    assert first["report"]["overall"] is not None
+    assert mi_coach("sessions", "list", "--json").document["sessions"] == []
+
+
+def test_a_simulation_tells_why_each_line_came(mi_coach: Program) -> None:
+    text = mi_coach("scenarios", "simulate", SCENARIO).out
+
+    assert text.count("next line: ") == text.count("Trainee: ") >= 10
+    assert "trust" in text
+    assert "Your feedback" in text
+
+
+def test_a_persona_that_is_not_there_is_told_in_one_line(mi_coach: Program) -> None:
+    done = mi_coach("scenarios", "simulate", SCENARIO, "--persona", "cheerful")
+
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "cheerful" in done.err
+    assert "closed_question" in done.err

@@ -21,6 +21,9 @@ json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else; nothing is asked."
 )
 
+LARGEST_SEED = 2**53 - 1
+"""Every JSON reader takes it as it is."""
+
 # JSON may hold these as they are, but a terminal acts on them.
 _ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

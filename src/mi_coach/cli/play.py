@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mi_coach.cli.common import at_terminal, backend, is_terminal, note, print_json, say
+from mi_coach.cli.common import LARGEST_SEED, at_terminal, backend, is_terminal, note, print_json, say
 from mi_coach.errors import MiCoachError
 
 if TYPE_CHECKING:
     from mi_coach.service.practice import Practice
 
 _NO_SCENARIO = "name a scenario; see: mi-coach scenarios list"
-_LARGEST_SEED = 2**53 - 1  # every JSON reader takes it as it is
 
 
 @click.command("play", short_help="Practise a scenario.")
@@ -23,7 +22,7 @@ _LARGEST_SEED = 2**53 - 1  # every JSON reader takes it as it is
 @click.option("--plain", is_flag=True, help="A line-by-line conversation: for screen readers, pipes and ssh.")
 @click.option(
     "--seed",
-    type=click.IntRange(0, _LARGEST_SEED),
+    type=click.IntRange(0, LARGEST_SEED),
     help="Makes the conversation repeatable: same scenario, seed and replies, same client. Line by line only.",
 )
 @click.option(

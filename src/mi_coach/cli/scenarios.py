@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mi_coach.cli.common import backend, json_option, one_line, print_json, say, table
+from mi_coach.cli.common import LARGEST_SEED, backend, json_option, one_line, print_json, say, table
 
 if TYPE_CHECKING:
     from mi_coach.domain.scenario import Scenario
@@ -85,6 +85,36 @@ def schema(testplan: bool) -> None:
     from mi_coach.scenarios import json_schema, plan_schema
 
     print_json(plan_schema() if testplan else json_schema())
+
+
+@command.command("simulate", short_help="Play the scenario ID with a scripted trainee.")
+@click.argument("scenario_id", metavar="ID")
+@click.option(
+    "--persona",
+    default="skilled",
+    show_default=True,
+    metavar="NAME",
+    help="The scripted trainee: skilled, mixed, closed_question or roadblocking.",
+)
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help="Default: the one in the test plan.")
+@json_option
+def simulate(scenario_id: str, persona: str, seed: int | None, as_json: bool) -> None:
+    """Play the scenario ID with one of the scripted trainees of its testplan.yaml.
+
+    The same seed gives the same conversation. Nothing is stored. With --json the finished session is printed, with its
+    report, as play --json prints it.
+    """
+    behind = backend()
+    session = behind.simulated(scenario_id, persona, seed)
+    document = behind.document(session)
+    if as_json:
+        print_json(document)
+        return
+    from mi_coach.cli.feedback import feedback_lines
+    from mi_coach.cli.simulated import conversation_lines
+
+    for line in (*conversation_lines(session, behind.library.get(scenario_id)), *feedback_lines(document["report"])):
+        say(line)
 
 
 def _check(path: Path | None) -> tuple[Diagnostic, ...]:

@@ -12,12 +12,14 @@ from mi_coach.domain.session import Session
 from mi_coach.errors import MiCoachError
 from mi_coach.paths import ensure_home, home_dir, models_dir
 from mi_coach.scenarios import Library
+from mi_coach.scenarios.diagnostics import shown
 from mi_coach.service import feedback
 from mi_coach.service.clock import SystemClock
 from mi_coach.service.files import write_text
 from mi_coach.service.ports import Clock, Coder, SessionRepository, SessionSummary
 from mi_coach.service.practice import PracticeService
 from mi_coach.service.settings import SettingsStore
+from mi_coach.service.simulation import simulate
 
 
 class Backend:
@@ -125,6 +127,24 @@ class Backend:
         except MiCoachError:
             return None
         return scenario if scenario.version == session.scenario_version else None
+
+    def simulated(self, scenario_id: str, persona: str, seed: int | None = None) -> Session:
+        """A session played with one of a scenario's scripted trainees; it is not stored.
+
+        Args:
+            scenario_id: Which scenario.
+            persona: Which trainee of its test plan.
+            seed: Seed of the conversation; by default the plan's own.
+
+        Raises:
+            MiCoachError: No such scenario or persona.
+        """
+        scenario, plans = self.library.get(scenario_id), self.library.plans(scenario_id).plans
+        if persona not in plans:
+            told = ", ".join(plans)
+            raise MiCoachError(f"{scenario_id} has no scripted trainee called {shown(persona)}; choose one of: {told}")
+        plan = plans[persona]
+        return simulate(scenario, plan.replies, plan.seed if seed is None else seed, self.coder(), self.clock)
 
     def report(self, session_id: str) -> dict[str, Any]:
         """The report document of a session."""
