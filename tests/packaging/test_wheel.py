@@ -116,6 +116,18 @@ def test_it_codes_replies_with_the_shipped_model(installed: Installed) -> None:
     assert reply[question["start"] : question["end"]] == question["text"] == "What happened next?"
 
 
+def test_it_begins_a_scenario_from_the_template(installed: Installed) -> None:
+    made = installed.run("mi-coach", "scenarios", "new", "of-my-own", "--title", "Mine")
+    folder = installed.away / "home" / "scenarios" / "of-my-own"
+    checked = installed.run("mi-coach", "scenarios", "check", str(folder))
+    previewed = installed.run("mi-coach", "scenarios", "preview", "of-my-own", stdin="What happened?\n/end\n")
+
+    assert (made.returncode, made.stderr) == (0, "")
+    assert (checked.returncode, checked.stdout) == (0, "No problems found.\n")
+    assert (previewed.returncode, previewed.stderr) == (0, "")
+    assert "next line: " in previewed.stdout
+
+
 def test_it_codes_plain_lines(installed: Installed) -> None:
     done = installed.run("mi-coach", "tag", stdin="What happened next?\n")
 

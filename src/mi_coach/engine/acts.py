@@ -111,10 +111,10 @@ def _name(index: ScenarioIndex, current: Line | None, unit: Unit, match: Match) 
 
 
 def _reflection_name(unit: Unit, match: Match) -> str:
+    if unit.summary:
+        return "summary"  # most summaries hold both sides, and it is the summing up that a client answers
     if unit.double_sided:
         return "double_sided"
-    if unit.summary:
-        return "summary"
     return f"reflect_{match.side or 'neutral'}"
 
 

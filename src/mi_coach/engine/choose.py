@@ -18,6 +18,10 @@ _SAYABLE = (Role.LINE, Role.REACTION, Role.BEAT, Role.OFFER)
 _DUE = ("permission", "limits")
 _QUIET = ("off_topic", "silence", "copying")
 
+NOTHING_FITS = "nothing fits better"
+LITTLE_LEFT = "little left to say"
+"""The reasons given when a line is said only because nothing else is left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -26,6 +30,21 @@ class Choice:
     line: Line
     reason: str
     puzzled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that could answer a reply.
+
+    Attributes:
+        line: The line.
+        score: Its points, with the little chance that belongs to this exchange.
+        fits: False when it is only said for want of better: too few points, or another answer is due first.
+    """
+
+    line: Line
+    score: float
+    fits: bool
 
 
 def holds(when: When, state: EngineState, exchange: int) -> bool:
@@ -63,22 +82,86 @@ def choose(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act,
         whatever may still be said.
     """
     asked = _asked_topic(acts, lead)
-    question = question_stems(lead.unit.text) if names_of(lead.name)[-1:] != ("roadblock",) else frozenset()
-    pool = [line for line in index.scenario.with_role(*_SAYABLE) if _allowed(line, state)]
-    scored = [
+    scored = _scored(index, state, lead, asked, rng)
+    fitting = _in_order(index, state, lead, asked, _fitting(scored, state, lead))
+    if fitting:
+        score, line = max(fitting, key=_by_score)
+        return Choice(line, f"{lead.name}, topic {asked or state.topic or '-'}, fit {score:.1f}")
+    return _puzzled(index, state, scored, rng)
+
+
+def ranked(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act, rng: Random) -> tuple[Candidate, ...]:
+    """Every line that could answer this reply, best first, for authors who want to see what came close.
+
+    Args:
+        index: As for ``choose``, like all that follows.
+        state: The engine's memory with the state already moved by this reply.
+        acts: All acts of the reply.
+        lead: The act the client answers.
+        rng: The exchange's own random source, fresh, so that the chance in the scores is the one ``choose`` meets.
+
+    Returns:
+        Lines that fit before those that do not; the first is the one that ``choose`` gives whenever it fits.
+    """
+    asked = _asked_topic(acts, lead)
+    scored = _scored(index, state, lead, asked, rng)
+    fits = {line.id for _, line in _in_order(index, state, lead, asked, _fitting(scored, state, lead))}
+    found = [Candidate(line, score, line.id in fits) for score, line in scored if score > float("-inf")]
+    return tuple(sorted(found, key=lambda c: (c.fits, c.score, c.line.id), reverse=True))
+
+
+def sayable(index: ScenarioIndex, state: EngineState) -> list[Line]:
+    """The lines that may be said in this state, whatever the reply: unsaid, allowed, and not too open."""
+    return [line for line in index.scenario.with_role(*_SAYABLE) if _allowed(line, state)]
+
+
+def _scored(
+    index: ScenarioIndex, state: EngineState, lead: Act, asked: str | None, rng: Random
+) -> list[tuple[float, Line]]:
+    question = _question(lead)
+    return [
         (_score(index, state, line, lead, asked, question) + rng.uniform(0, weights().points["jitter"]), line)
-        for line in pool
+        for line in sayable(index, state)
     ]
+
+
+def _fitting(scored: list[tuple[float, Line]], state: EngineState, lead: Act) -> list[tuple[float, Line]]:
     fitting = [(s, line) for s, line in scored if s >= weights().points["puzzled_below"]]
     if lead.name in _DUE:
         # Asked whether it is all right to go on, or told a limit, people answer that before anything else.
         fitting = [(s, line) for s, line in fitting if lead.name in line.to] or fitting
     if lead.name in _QUIET and state.puzzled < 2:
-        fitting = [(s, line) for s, line in fitting if lead.name in line.to]
-    if fitting:
-        score, line = max(fitting, key=lambda pair: (pair[0], pair[1].id))
-        return Choice(line, f"{lead.name}, topic {asked or state.topic or '-'}, fit {score:.1f}")
-    return _puzzled(index, state, scored, rng)
+        return [(s, line) for s, line in fitting if lead.name in line.to]
+    return fitting
+
+
+def _in_order(
+    index: ScenarioIndex, state: EngineState, lead: Act, asked: str | None, fitting: list[tuple[float, Line]]
+) -> list[tuple[float, Line]]:
+    """Without the lines of threads that nobody has opened.
+
+    They stay when they answer just what was asked, when the topic asked about has nothing else to offer, or when
+    nothing else fits at all.
+    """
+    question = _question(lead)
+    kept = [
+        (s, line)
+        for s, line in fitting
+        if not line.follows
+        or any(i in state.said for i in line.follows)
+        or _answers(index, line, lead, question, weights()) > 0
+    ]
+    if asked is not None and "question" in names_of(lead.name) and all(line.topic != asked for _, line in kept):
+        kept += [(s, line) for s, line in fitting if line.topic == asked]
+    return kept or fitting
+
+
+def _question(lead: Act) -> frozenset[str]:
+    return question_stems(lead.unit.text) if names_of(lead.name)[-1:] != ("roadblock",) else frozenset()
+
+
+def _by_score(pair: tuple[float, Line]) -> tuple[float, str]:
+    return pair[0], pair[1].id
 
 
 def _puzzled(index: ScenarioIndex, state: EngineState, scored: list[tuple[float, Line]], rng: Random) -> Choice:
@@ -86,11 +169,16 @@ def _puzzled(index: ScenarioIndex, state: EngineState, scored: list[tuple[float,
     ready = [line for line in left if holds(line.when, state, state.n)]
     if ready:
         return Choice(ready[rng.randrange(len(ready))], "could not be placed", puzzled=True)
+    fitting = [(s, line) for s, line in scored if s >= weights().points["puzzled_below"]]
+    if fitting:
+        # Nobody stays puzzled for ever: with no more to say to silence or parroting, the talk goes on where it was.
+        score, line = max(fitting, key=_by_score)
+        return Choice(line, f"goes on all the same, fit {score:.1f}")
     if scored:
-        return Choice(max(scored, key=lambda pair: (pair[0], pair[1].id))[1], "nothing fits better")
+        return Choice(max(scored, key=_by_score)[1], NOTHING_FITS)
     unsaid = [line for line in index.scenario.with_role(*_SAYABLE, Role.FALLBACK) if line.id not in state.said]
     if unsaid:
-        return Choice(min(unsaid, key=lambda line: (line.openness, line.id)), "little left to say")
+        return Choice(min(unsaid, key=lambda line: (line.openness, line.id)), LITTLE_LEFT)
     raise LookupError(f"scenario {index.scenario.id} has run out of lines after {state.n} exchanges")
 
 

@@ -20,14 +20,15 @@ class ScenarioIndex:
             line.id: tuple(question_stems(ask) for ask in line.asks) for line in scenario.lines
         }
         self.topic_stems: dict[str, frozenset[str]] = {
-            topic.id: frozenset().union(*(stems(word) for word in topic.words), stems(topic.name))
-            for topic in scenario.topics
+            topic.id: frozenset().union(*(stems(word) for word in topic.words)) for topic in scenario.topics
         }
         counts: Counter[str] = Counter()
         for line in scenario.lines:
             counts.update(self.line_stems[line.id].union(*(stems(m.text) for m in line.meanings)))
-        self._lines = max(1, len(scenario.lines))
-        self._counts = counts
+        lines = max(1, len(scenario.lines))
+        self._weights = {stem_: _weight(count, lines) for stem_, count in counts.items()}
+        self._unknown = _weight(0, lines)
+        self._ask_totals = {key: tuple(self.total(ask) for ask in asks) for key, asks in self.ask_stems.items()}
         self.vocabulary: frozenset[str] = frozenset(counts).union(*self.topic_stems.values(), self._brief_stems())
 
     def _brief_stems(self) -> frozenset[str]:
@@ -36,12 +37,11 @@ class ScenarioIndex:
 
     def weight(self, stem_: str) -> float:
         """How telling a stem is in this scenario: rare ones weigh more (inverse line frequency, 0.2 to 1)."""
-        share = (1 + self._counts.get(stem_, 0)) / self._lines
-        return max(0.2, min(1.0, -math.log(share) / math.log(self._lines + 1)))
+        return self._weights.get(stem_, self._unknown)
 
     def total(self, stems_: Iterable[str]) -> float:
-        """The summed weight of stems."""
-        return sum(self.weight(s) for s in stems_)
+        """The summed weight of stems, the same in whatever order they come."""
+        return math.fsum([self._weights.get(s, self._unknown) for s in stems_])
 
     def closeness(self, a: frozenset[str], b: frozenset[str]) -> float:
         """Weighted overlap of two sets of stems, 0 to 1, as a share of the smaller one (at least two words' worth)."""
@@ -62,10 +62,15 @@ class ScenarioIndex:
 
     def ask_closeness(self, line: Line, question: frozenset[str]) -> float:
         """How well a line answers a question, 0 to 1: the best overlap with the questions it is written to answer."""
-        best = 0.0
-        for ask in self.ask_stems[line.id]:
-            if not ask or not question:
-                continue
-            shared = self.total(ask & question)
-            best = max(best, 2 * shared / (self.total(ask) + self.total(question)))
+        if not question:
+            return 0.0
+        best, asked = 0.0, self.total(question)
+        for ask, total in zip(self.ask_stems[line.id], self._ask_totals[line.id], strict=True):
+            if ask and (shared := ask & question):
+                best = max(best, 2 * self.total(shared) / (total + asked))
         return best
+
+
+def _weight(count: int, lines: int) -> float:
+    share = (1 + count) / lines
+    return max(0.2, min(1.0, -math.log(share) / math.log(lines + 1)))

@@ -8,8 +8,8 @@ from random import Random
 from mi_coach.domain.reply import CodedReply
 from mi_coach.domain.scenario import Line, Role, Scenario
 from mi_coach.domain.session import ClientTurn, Ending, Match
-from mi_coach.engine.acts import acts_of, leading
-from mi_coach.engine.choose import Choice, choose
+from mi_coach.engine.acts import Act, acts_of, leading
+from mi_coach.engine.choose import Candidate, Choice, choose, ranked, sayable
 from mi_coach.engine.effects import Effects
 from mi_coach.engine.index import ScenarioIndex
 from mi_coach.engine.matching import is_copy
@@ -30,6 +30,7 @@ class StepResult:
         matches: What each unit connected with.
         acts: The names of what the reply did.
         reason: Why this line, in a few words.
+        lead: The act that the line answers, with what it touched.
         ending: Set when the client leaves or time is up.
     """
 
@@ -38,7 +39,17 @@ class StepResult:
     matches: tuple[Match, ...]
     acts: tuple[str, ...]
     reason: str
+    lead: Act
     ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A reply as the client takes it: the memory moved by it, its acts, and the one the client answers."""
+
+    state: EngineState
+    acts: list[Act]
+    lead: Act
 
 
 class Engine:
@@ -70,28 +81,43 @@ class Engine:
         Raises:
             ValueError: The session has already ended.
         """
+        heard = self._heard(state, reply)
+        moved, acts = heard.state, heard.acts
+        rng = _rng(self.scenario, state.seed, moved.n)
+        ending = self._forced_ending(moved)
+        choice = self._farewell(moved, ending, rng) if ending else choose(self._index, moved, acts, heard.lead, rng)
+        after = self._said(moved, choice)
+        matches = tuple(act.match for act in acts if act.match.unit)
+        names = tuple(act.name for act in acts)
+        return StepResult(after, client_turn(choice.line), matches, names, choice.reason, heard.lead, ending)
+
+    def ranked(self, state: EngineState, reply: CodedReply) -> tuple[Candidate, ...]:
+        """Every line that could answer a reply, best first, with its points: what ``step`` chooses from."""
+        heard = self._heard(state, reply)
+        rng = _rng(self.scenario, state.seed, heard.state.n)
+        return ranked(self._index, heard.state, heard.acts, heard.lead, rng)
+
+    def sayable(self, state: EngineState) -> list[Line]:
+        """The lines that the client could say in this state, in file order; what is said depends on the reply."""
+        return sayable(self._index, replace(state, n=state.n + 1))
+
+    def _heard(self, state: EngineState, reply: CodedReply) -> _Heard:
         acts = acts_of(self._index, state, reply)
         names = tuple(act.name for act in acts)
         harm = {name: self._effects.row(name)["discord"] for name in names}
         current = self.scenario.line(state.current)
         lead = leading(acts, harm, awaited=bool(current and current.expects))
-        client = self._effects.apply(state, acts)
-        heard = {f"heard_{name}" for name in names}
+        flags = {f"heard_{name}" for name in names}
         if current and is_copy(reply.text, current.text):
-            heard.add("heard_copy")
+            flags.add("heard_copy")
         moved = replace(
             state,
             n=state.n + 1,
-            client=client,
-            flags=tuple(sorted({*state.flags, *heard})),
+            client=self._effects.apply(state, acts),
+            flags=tuple(sorted({*state.flags, *flags})),
             acts=(*state.acts, tuple(dict.fromkeys(names))),
         )
-        rng = _rng(self.scenario, state.seed, moved.n)
-        matches = tuple(act.match for act in acts if act.match.unit)
-        ending = self._forced_ending(moved)
-        choice = self._farewell(moved, ending, rng) if ending else choose(self._index, moved, acts, lead, rng)
-        after = self._said(moved, choice)
-        return StepResult(after, client_turn(choice.line), matches, names, choice.reason, ending)
+        return _Heard(moved, acts, lead)
 
     def end(self, state: EngineState, deliberate: bool = True) -> tuple[Ending, ClientTurn | None]:
         """Ends a session at the trainee's wish.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mi_coach.domain.codes import Code, Roadblock
-from mi_coach.domain.scenario import Expects, Scenario
+from mi_coach.domain.scenario import Expects, Mark, Scenario
 from mi_coach.domain.session import Session
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.doubt import creditable
@@ -124,27 +124,47 @@ def depth(readings: Sequence[Reading], scenario: Scenario | None) -> dict[str, A
 
 
 def limits(readings: Sequence[Reading], scenario: Scenario | None) -> list[dict[str, Any]] | None:
-    """How each line that raised limits, confidentiality or risk was met; ``None`` without a scenario."""
+    """How each line that raised limits, confidentiality or risk was met; ``None`` without a scenario.
+
+    A line that plays things down is listed only where the reply approved of it.
+    """
     if scenario is None:
         return None
-    found = []
-    for at, r in enumerate(readings):
-        handled = handled_limits(readings, at)
-        if handled and r.line:
-            kind, unit = handled
-            found.append(
-                {
-                    "turn": r.n,
-                    "unit": unit,
-                    "expects": [e.value for e in r.line.expects],
-                    "client": quote(r.turn.client.text),
-                    "quote": quote(r.turn.reply),
-                    "handled": kind,
-                    "text": say(f"limits.{kind}", r.turn.reply),
-                    "model_reply": r.line.replies.get("limits") or r.line.replies.get("inform"),
-                }
-            )
-    return found
+    return [
+        {
+            "turn": r.n,
+            "unit": unit,
+            "expects": [e.value for e in r.line.expects],
+            "client": quote(r.turn.client.text),
+            "quote": quote(r.turn.reply),
+            "handled": kind,
+            "text": say(f"limits.{kind}", r.turn.reply),
+            "model_reply": next((r.line.replies[k] for k in _MODEL[kind] if k in r.line.replies), None),
+        }
+        for at, r in enumerate(readings)
+        for kind, unit in _met(readings, at)
+        if r.line
+    ]
+
+
+_MODEL = dict.fromkeys(("stated", "later", "threat", "dodged", "explored", "passed"), ("limits", "inform"))
+_MODEL |= {"approved": ("complex", "simple")}
+
+
+def _met(readings: Sequence[Reading], at: int) -> list[tuple[str, int | None]]:
+    handled, slip = handled_limits(readings, at), slipped(readings[at])
+    if handled and slip and slip[0] == "passed" and handled[0] in ("explored", "passed"):
+        slip = None
+    return [found for found in (handled, slip) if found]
+
+
+def slipped(r: Reading) -> tuple[str, int | None] | None:
+    """What a reply let slip on a line marked for it, with the unit: risk ``passed``, or minimising ``approved`` of."""
+    marks = r.line.marks if r.line else ()
+    if Mark.RISK in marks and r.sure and not r.reflections and not r.asks and not r.has({Code.GI}):
+        return "passed", None
+    agreed = [i for i, u in r.blocks({Roadblock.PRAISING}) if u.sure]
+    return ("approved", agreed[0]) if Mark.MINIMISING in marks and agreed else None
 
 
 def handled_limits(readings: Sequence[Reading], at: int) -> tuple[str, int | None] | None:

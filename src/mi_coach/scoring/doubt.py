@@ -29,8 +29,9 @@ def clean_reply(r: Reading) -> bool:
     """False when the reply holds a roadblock that gets in the way, or may: then none of it is held up as well done.
 
     It may when a roadblock is unsure, when an unsure unit could as well be one, or when any of it reads as a reproach.
+    Neither is anything held up that only hands the client's line back.
     """
-    if r.hard or any(speaks_of("reproach", u.text) for u in r.units):
+    if r.parrots or r.hard or any(speaks_of("reproach", u.text) for u in r.units):
         return False
     for _, unit in r.numbered:
         if not unit.sure:

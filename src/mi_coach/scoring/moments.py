@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mi_coach.domain.codes import Code, Roadblock
-from mi_coach.domain.scenario import Mark
 from mi_coach.domain.session import ClientState, Ending, Session
 from mi_coach.domain.talk import TalkCode
-from mi_coach.scoring.conversation import handled_limits
+from mi_coach.scoring.conversation import handled_limits, slipped
 from mi_coach.scoring.doubt import creditable, rough
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
@@ -135,11 +134,11 @@ def _missed(readings: Sequence[Reading], at: int) -> tuple[str, float, int | Non
     handled = handled_limits(readings, at)
     if handled and handled[0] in ("passed", "threat", "dodged"):
         return f"limits_{handled[0]}", 100.0, handled[1]
-    if r.line and Mark.RISK in r.line.marks and r.sure and not r.reflections and not r.asks and not r.has({Code.GI}):
-        return "limits_passed", 100.0, None
-    agreed = [(i, u) for i, u in r.blocks({Roadblock.PRAISING}) if u.sure]
-    if r.line and Mark.MINIMISING in r.line.marks and agreed:
-        return "minimising", 50.0, agreed[0][0]
+    slip, unit = slipped(r) or ("", None)
+    if slip == "passed":
+        return "limits_passed", 100.0, unit
+    if slip == "approved":
+        return "minimising", 50.0, unit
     if missed_change(r):
         return "change_talk", max(float(s.strength) for s in r.segments if s.code is TalkCode.CT), None
     return None

@@ -85,9 +85,16 @@ class Reading:
         return self.where(lambda u: u.soft)
 
     @cached_property
+    def parrots(self) -> bool:
+        """True when the reply as a whole only hands the client's line back, whatever its parts were taken for."""
+        return is_copy(self.turn.reply, self.turn.client.text)
+
+    @cached_property
     def copies(self) -> frozenset[int]:
         """Numbers of reflections that only repeat the client's words."""
         found = self.coded(*REFLECTIONS)
+        if self.parrots:
+            return frozenset(i for i, _ in found)
         return frozenset(i for i, u in found if is_copy(u.text, self.turn.client.text))
 
     @cached_property
@@ -97,8 +104,8 @@ class Reading:
 
     @property
     def asks(self) -> bool:
-        """True with an open or closed question; a roadblock in question form does not count."""
-        return self.has(QUESTIONS)
+        """True with an open or closed question of one's own; a roadblock in question form does not count."""
+        return self.has(QUESTIONS) and not self.parrots
 
     @cached_property
     def talk(self) -> frozenset[TalkCode]:
