@@ -23,7 +23,7 @@ def command(corpus: Path, annomi: Path | None, out: Path | None, name: str, fold
     """Rebuild the model from corpus and AnnoMI.
 
     Needs the extra `train`. Fits on the train voices (and AnnoMI), calibrates on the validation voices, writes
-    network.onnx, tokenizer.json, manifest.json and metrics.json, and prints the digest that belongs in
+    network.onnx, wording.onnx, tokenizer.json, manifest.json and metrics.json, and prints the digest that belongs in
     src/mi_coach/nlp/pinned.py.
     """
     if open_test:

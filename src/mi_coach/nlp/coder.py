@@ -15,6 +15,7 @@ from mi_coach.domain.codes import CONDITIONAL_ROADBLOCKS, REFLECTIONS, Code, Roa
 from mi_coach.domain.reply import Alternative, CodedReply, Evidence, Unit
 from mi_coach.nlp.labels import CLASSES, CODE_INDEX, CODES, FLAGS
 from mi_coach.nlp.network import Floats, Network, Reading
+from mi_coach.nlp.ngrams import Wording, WordingModel
 from mi_coach.nlp.segment import trimmed, unit_spans
 from mi_coach.nlp.tokens import Pieces, Window
 
@@ -36,6 +37,7 @@ class Calibration:
         after_stop: The same for a word after a full stop, question or exclamation mark, where a new unit is likely.
         sure: Confidence below which a unit is shown as "not sure".
         flags: Probability from which each of ``labels.FLAGS`` is set.
+        wording: Weight of the regression on a unit's wording beside the network, whose weight is 1.
     """
 
     temperature: float = 1.0
@@ -43,6 +45,22 @@ class Calibration:
     after_stop: float = 0.3
     sure: float = 0.6
     flags: tuple[float, ...] = (0.5, 0.5, 0.5)
+    wording: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a stretch of a reply adds to the logits of its unit.
+
+    Attributes:
+        start: Offset into the reply.
+        end: Offset after the last character.
+        parts: [classes] what it adds to each class.
+    """
+
+    start: int
+    end: int
+    parts: Floats
 
 
 class NetworkCoder:
@@ -55,6 +73,7 @@ class NetworkCoder:
         name: The model's name.
         sha256: Digest of the model file.
         workers: Threads for ``code_many``.
+        wording: Judges units by their wording; ``None`` leaves all to the network.
     """
 
     def __init__(
@@ -65,6 +84,7 @@ class NetworkCoder:
         name: str = "",
         sha256: str = "",
         workers: int = 2,
+        wording: WordingModel | None = None,
     ) -> None:
         self._network = network
         self._pieces = pieces
@@ -72,6 +92,7 @@ class NetworkCoder:
         self._name = name
         self._sha256 = sha256
         self._workers = workers
+        self._wording = wording if calibration.wording else None
 
     @property
     def name(self) -> str:
@@ -98,7 +119,7 @@ class NetworkCoder:
         # Each window answers for the text up to the next, so that what the tokenizer does not see is lost nowhere.
         edges = [0, *(w.offsets[0][0] for w in windows[1:]), len(reply)]
         for window, (start, end) in zip(windows, pairwise(edges), strict=False):
-            units += self._units(reply, window, self._network.read(window), start, end)
+            units += self._units(reply, client, window, self._network.read(window), start, end)
         return CodedReply(reply, _covering(reply, units))
 
     def code_many(self, pairs: Sequence[tuple[str, str | None]]) -> list[CodedReply]:
@@ -114,10 +135,12 @@ class NetworkCoder:
             for start, end in spans:
                 tokens = [i for i, (a, b) in enumerate(window.offsets) if a >= start and b <= end]
                 if tokens:
-                    found.append(self._unit(reply, window, reading, tokens, start, end))
+                    found.append(self._unit(reply, client, window, reading, tokens, start, end))
         return found
 
-    def _units(self, reply: str, window: Window, reading: Reading, start: int, end: int) -> list[Unit]:
+    def _units(
+        self, reply: str, client: str | None, window: Window, reading: Reading, start: int, end: int
+    ) -> list[Unit]:
         p = 1 / (1 + np.exp(-reading.boundary))
         starts = [
             window.offsets[i][0] - start
@@ -128,7 +151,7 @@ class NetworkCoder:
         for a, b in unit_spans(reply[start:end], starts):
             tokens = [i for i, (x, y) in enumerate(window.offsets) if x >= a + start and y <= b + start]
             if tokens:
-                units.append(self._unit(reply, window, reading, tokens, a + start, b + start))
+                units.append(self._unit(reply, client, window, reading, tokens, a + start, b + start))
         return units
 
     def _threshold(self, reply: str, at: int) -> float:
@@ -136,11 +159,17 @@ class NetworkCoder:
         stopped = before.endswith(_STOPS) or before.rstrip("\"')\u2019\u201d").endswith(_STOPS)
         return self._calibration.after_stop if stopped else self._calibration.boundary
 
-    def _unit(self, reply: str, window: Window, reading: Reading, tokens: list[int], start: int, end: int) -> Unit:
+    def _unit(
+        self, reply: str, client: str | None, window: Window, reading: Reading, tokens: list[int], start: int, end: int
+    ) -> Unit:
         focus = _softmax(reading.focus[tokens])
         values = reading.values[tokens]
         logits = focus @ values
-        classes = _softmax(logits[: len(CLASSES)] / self._calibration.temperature)
+        wording = self._wording.read(reply[start:end], client) if self._wording else None
+        weighed = logits[: len(CLASSES)]
+        if wording is not None:
+            weighed = weighed + np.float32(self._calibration.wording) * wording.logits
+        classes = _softmax(weighed / self._calibration.temperature)
         by_code = np.zeros(len(CODES), dtype=np.float32)
         np.add.at(by_code, list(CODE_INDEX), classes)
         order = np.argsort(-by_code, kind="stable")
@@ -168,8 +197,22 @@ class NetworkCoder:
             alternatives=_alternatives(by_code, order, classes, confidence < self._calibration.sure),
             summary=on["summary"] and code in REFLECTIONS,
             double_sided=on["double_sided"] and code is Code.CR,
-            evidence=_evidence(reply, window, tokens, focus, values, classes, code),
+            evidence=_evidence(reply, self._shares(window, tokens, focus, values, wording, start), classes, code),
         )
+
+    def _shares(
+        self, window: Window, tokens: list[int], focus: Floats, values: Floats, wording: Wording | None, start: int
+    ) -> list[Share]:
+        """What each part of a unit adds to each class: exactly, since both models only add such parts up."""
+        found = [
+            Share(*window.offsets[token], part)
+            for token, part in zip(tokens, focus[:, None] * values[:, : len(CLASSES)], strict=True)
+        ]
+        if wording is not None:
+            weight = np.float32(self._calibration.wording)
+            for spans, part in zip(wording.grams.spans, wording.shares, strict=True):
+                found += [Share(a + start, b + start, weight * part / len(spans)) for a, b in spans]
+        return found
 
 
 def _softmax(x: Floats) -> Floats:
@@ -195,25 +238,21 @@ def _alternatives(
     return tuple(found)
 
 
-def _evidence(
-    reply: str, window: Window, tokens: list[int], focus: Floats, values: Floats, classes: Floats, code: Code
-) -> tuple[Evidence, ...]:
+def _evidence(reply: str, shares: list[Share], classes: Floats, code: Code) -> tuple[Evidence, ...]:
     """The words that pushed the unit towards its code and away from the most likely other one.
 
-    A token's share of the margin between two classes is exactly focus times the difference of its values, since the
-    unit's logits are the focus-weighted sum of its tokens' values.
+    A part that reaches over several words counts for each of them in equal shares.
     """
     own = [i for i, (c, _) in enumerate(CLASSES) if c is code]
     rest = [i for i, (c, _) in enumerate(CLASSES) if c is not code]
     winner = max(own, key=lambda i: float(classes[i]))
     rival = max(rest, key=lambda i: float(classes[i]))
-    shares = focus * (values[:, winner] - values[:, rival])
+    spans = [m.span() for m in _WORD.finditer(reply, min(s.start for s in shares), max(s.end for s in shares))]
     words: dict[tuple[int, int], float] = {}
-    spans = [m.span() for m in _WORD.finditer(reply, window.offsets[tokens[0]][0], window.offsets[tokens[-1]][1])]
-    for token, share in zip(tokens, shares, strict=True):
-        start, end = window.offsets[token]
-        word = next((s for s in spans if s[0] <= start and end <= s[1]), (start, end))
-        words[word] = words.get(word, 0.0) + float(share)
+    for share in shares:
+        touched = [s for s in spans if s[0] < share.end and share.start < s[1]] or [(share.start, share.end)]
+        for word in touched:
+            words[word] = words.get(word, 0.0) + float(share.parts[winner] - share.parts[rival]) / len(touched)
     ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))
     best = ranked[0][1] if ranked else 0.0
     kept = [span for span, share in ranked[:_EVIDENCE_WORDS] if share > 0 and share >= _EVIDENCE_SHARE * best]

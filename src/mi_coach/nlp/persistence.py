@@ -13,11 +13,13 @@ from mi_coach.errors import MiCoachError
 from mi_coach.nlp.coder import Calibration, NetworkCoder
 from mi_coach.nlp.labels import CLASS_NAMES, FLAGS
 from mi_coach.nlp.network import OnnxNetwork
+from mi_coach.nlp.ngrams import OnnxWording
 from mi_coach.nlp.pinned import MANIFEST_SHA256, MODEL_NAME
 from mi_coach.nlp.tokens import Pieces
 
 MANIFEST = "manifest.json"
 NETWORK = "network.onnx"
+WORDING = "wording.onnx"
 TOKENIZER = "tokenizer.json"
 
 
@@ -90,6 +92,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
             after_stop=float(calibration["after_stop"]),
             sure=float(calibration["sure"]),
             flags=tuple(float(calibration["flags"][flag]) for flag in FLAGS),
+            wording=float(calibration["wording"]),
         ),
         classes=tuple(data["classes"]),
     )
@@ -99,7 +102,7 @@ def load_model(folder: Path, expected: str | None, threads: int = 2) -> NetworkC
     """Loads a coder from a folder.
 
     Args:
-        folder: With ``manifest.json``, ``network.onnx`` and ``tokenizer.json``.
+        folder: With ``manifest.json``, ``network.onnx``, ``wording.onnx`` and ``tokenizer.json``.
         expected: The manifest's pinned SHA-256, or ``None`` to take any manifest (evaluating a new model).
         threads: Threads of the network.
 
@@ -107,7 +110,7 @@ def load_model(folder: Path, expected: str | None, threads: int = 2) -> NetworkC
         MiCoachError: A file is missing or has been altered.
     """
     manifest = read_manifest(folder, expected)
-    for name in (NETWORK, TOKENIZER):
+    for name in (NETWORK, WORDING, TOKENIZER):
         path = folder / name
         if not path.is_file():
             raise MiCoachError(f"{path} is missing; install MI Coach again", "The coder cannot be loaded", 1)
@@ -121,6 +124,7 @@ def load_model(folder: Path, expected: str | None, threads: int = 2) -> NetworkC
         manifest.calibration,
         name=manifest.name,
         sha256=manifest.files[NETWORK],
+        wording=OnnxWording(folder / WORDING),
     )
 
 

@@ -12,7 +12,7 @@ import torch
 
 from mi_coach.nlp.coder import Calibration
 from mi_coach.nlp.labels import CLASS_NAMES, FLAGS
-from mi_coach.nlp.persistence import MANIFEST, NETWORK, TOKENIZER, sha256_of
+from mi_coach.nlp.persistence import MANIFEST, NETWORK, TOKENIZER, WORDING, sha256_of
 from mi_coach.training.network import UnitCoder
 
 _LARGE = 50_000
@@ -90,17 +90,18 @@ def _store_weights_as_int8(source: Path, target: Path) -> None:
 def write_model(
     folder: Path, name: str, tokenizer: Path, calibration: Calibration, metrics: dict[str, Any], data: dict[str, Any]
 ) -> str:
-    """Writes tokenizer, metrics and manifest beside ``network.onnx`` and gives the manifest's SHA-256."""
+    """Writes tokenizer, metrics and manifest beside the two ONNX files and gives the manifest's SHA-256."""
     shutil.copyfile(tokenizer, folder / TOKENIZER)
     write_json(folder / "metrics.json", metrics)
     manifest = {
         "name": name,
-        "files": {file: sha256_of(folder / file) for file in (NETWORK, TOKENIZER)},
+        "files": {file: sha256_of(folder / file) for file in (NETWORK, WORDING, TOKENIZER)},
         "calibration": {
             "temperature": calibration.temperature,
             "boundary": calibration.boundary,
             "after_stop": calibration.after_stop,
             "sure": calibration.sure,
+            "wording": calibration.wording,
             "flags": dict(zip(FLAGS, calibration.flags, strict=True)),
         },
         "classes": list(CLASS_NAMES),

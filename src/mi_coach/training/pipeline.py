@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from mi_coach.nlp.coder import Calibration, NetworkCoder
 from mi_coach.nlp.network import OnnxNetwork
-from mi_coach.nlp.persistence import NETWORK
+from mi_coach.nlp.ngrams import OnnxWording
+from mi_coach.nlp.persistence import NETWORK, WORDING
+from mi_coach.nlp.tokens import Pieces
 from mi_coach.training.annomi import AnnoMiTurn, read_annomi
 from mi_coach.training.baselines import baseline_figures
 from mi_coach.training.calibrate import calibrate
-from mi_coach.training.corpus import read_split
+from mi_coach.training.corpus import LabelledReply, read_split
 from mi_coach.training.evaluation import annomi_figures, own_figures
 from mi_coach.training.export import export_network, write_model
 from mi_coach.training.fit import Recipe, fit
 from mi_coach.training.remember import RememberingNetwork
 from mi_coach.training.torch_network import TorchNetwork
+from mi_coach.training.wording import RememberingWording, fit_wording, write_wording
 
 FOLDS = 5
 Say = Callable[[str], None]
@@ -43,28 +46,48 @@ def train(corpus: Path, annomi: Path | None, out: Path, name: str, say: Say, rec
     own, validation = read_split(corpus, "train"), read_split(corpus, "validation")
     turns = read_annomi(annomi) if annomi else []
     say(f"{len(own)} own replies, {len(turns)} AnnoMI turns")
-    model, pieces = fit(recipe, weights, own, turns, say)
+    model, _ = fit(recipe, weights, own, turns, say)
     out.mkdir(parents=True, exist_ok=True)
     export_network(model, out / NETWORK)
-    network = RememberingNetwork(OnnxNetwork(out / NETWORK))
-    calibration = calibrate(network, pieces, validation)
-    coder = NetworkCoder(network, pieces, calibration)
+    data = {"annomi_turns": len(turns), "starting_weights": "all-MiniLM-L6-v2 (Apache-2.0)"}
+    return finish(own, validation, out, name, recipe, data)
+
+
+def finish(
+    own: Sequence[LabelledReply],
+    validation: Sequence[LabelledReply],
+    out: Path,
+    name: str,
+    recipe: Recipe,
+    data: dict[str, Any],
+) -> str:
+    """Fits the regression beside a network that lies in ``out``, calibrates, measures and writes the rest.
+
+    Returns:
+        The SHA-256 of the manifest.
+    """
+    tokenizer = starting_weights() / "tokenizer.json"
+    pieces = Pieces(tokenizer)
+    write_wording(*fit_wording(own), out / WORDING)
+    network, wording = RememberingNetwork(OnnxNetwork(out / NETWORK)), RememberingWording(OnnxWording(out / WORDING))
+    calibration = calibrate(network, pieces, validation, wording)
+    coder = NetworkCoder(network, pieces, calibration, wording=wording)
+    alone = NetworkCoder(network, pieces, replace(calibration, wording=0.0))
     figures: dict[str, Any] = {
         "schema": 1,
         "model": name,
         "recipe": asdict(recipe),
         "baselines_on_validation": baseline_figures(own, validation),
+        "network_alone_on_validation": own_figures(alone, validation, rounds=10)["macro_f1"],
         "validation": own_figures(coder, validation),
         "test_openings": [],
     }
-    data = {
+    counted = {
         "train_replies": len(own),
         "train_units": sum(len(r.units) for r in own),
         "validation_units": sum(len(r.units) for r in validation),
-        "annomi_turns": len(turns),
-        "starting_weights": "all-MiniLM-L6-v2 (Apache-2.0)",
     }
-    return write_model(out, name, weights / "tokenizer.json", calibration, figures, data)
+    return write_model(out, name, tokenizer, calibration, figures, counted | data)
 
 
 def cross_fit(
