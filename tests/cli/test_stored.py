@@ -54,7 +54,10 @@ def test_a_pipe_deletes_only_with_yes(mi_coach: Program, played: dict[str, Any])
     assert mi_coach("sessions", "list", "--json").document["sessions"] == []
 
 
-@pytest.mark.parametrize(("form", "sign"), [("html", "<!DOCTYPE html>"), ("md", "# "), ("json", '{\n  "schema": 1')])
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [("html", "<!DOCTYPE html>"), ("md", "# "), ("csv", "\ufeffsection,"), ("json", '{\n  "schema": 1')],
+)
 def test_a_report_in_each_form_printed_or_written(
     mi_coach: Program, played: dict[str, Any], tmp_path: Path, form: str, sign: str
 ) -> None:
@@ -65,6 +68,25 @@ def test_a_report_in_each_form_printed_or_written(
     assert printed.out.lower().startswith(sign.lower())
     assert by_ending.out == ""
     assert (tmp_path / f"report.{form}").read_bytes().decode("utf-8") == printed.out
+
+
+def test_a_report_as_pdf_and_the_sheet(mi_coach: Program, played: dict[str, Any], tmp_path: Path) -> None:
+    for options in ([], ["--sheet"]):
+        again = [tmp_path / f"{len(options)}{n}.pdf" for n in range(2)]
+        for file in again:
+            assert mi_coach("report", played["id"], *options, "-o", file).code == 0
+        assert again[0].read_bytes().startswith(b"%PDF-")
+        assert again[0].read_bytes() == again[1].read_bytes()
+
+    page = mi_coach("report", played["id"], "--sheet", "--format", "html")
+    assert "<h1>Feedback sheet: " in page.out
+    assert mi_coach("report", played["id"], "--sheet").out.startswith("# Feedback sheet: ")
+    document = mi_coach("report", played["id"], "--sheet", "--format", "json").document
+    assert document["form"] == "sheet"
+    assert document["actions"][0]["text"] == played["report"]["next_step"]["text"]
+    refused = mi_coach("report", played["id"], "--sheet", "--format", "csv")
+    assert refused.code == 2
+    assert "feedback sheet cannot be written as 'csv'" in refused.err
 
 
 def test_the_json_report_is_the_one_in_the_session(mi_coach: Program, played: dict[str, Any]) -> None:

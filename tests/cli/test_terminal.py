@@ -89,6 +89,12 @@ def open_terminal(home: Path) -> Iterator[type[Terminal]]:
         terminal.close()
 
 
+def test_a_pdf_is_not_thrown_at_a_terminal(open_terminal: type[Terminal]) -> None:
+    terminal = open_terminal("report", "any", "--format", "pdf")
+    terminal.see("a PDF cannot be shown at a terminal; name a file with -o FILE")
+    assert terminal.wait() == 2
+
+
 def test_a_session_by_hand_with_commands(open_terminal: type[Terminal]) -> None:
     terminal = open_terminal("play", SCENARIO, "--plain")
     brief = terminal.see("You: $")

@@ -219,7 +219,7 @@ async def test_the_report_is_saved(backend: FakeBackend) -> None:
         await settle(pilot)
         await pilot.press("s", "down", "enter")
         await settle(pilot)
-    assert (backend.folder / "report.md").is_file()
+    assert (backend.folder / "report.pdf").is_file()
 
 
 async def test_help_opens_from_everywhere_and_closes(backend: FakeBackend) -> None:

@@ -28,8 +28,8 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "limits": ("information", "good"),
     "advise_permitted": ("information", "good"),
     "neutral": (),
-    "off_topic": (),
-    "silence": (),
+    "off_topic": ("neutral",),
+    "silence": ("neutral",),
     **{
         f"roadblock_{kind}": (("soft_roadblock",) if kind in SOFT_ROADBLOCKS else ("hard_roadblock",)) + ("roadblock",)
         for kind in Roadblock

@@ -20,6 +20,7 @@ _PERMISSION = re.compile(
     r"\b(okay|ok|alright|all right|mind|(can|could|may|shall) i|permission|would you like (me|to hear)|happy for me)\b",
     re.IGNORECASE,
 )
+_NO_WORDS = " \t\r\n.\u2026-\u2013\u2014_"
 _DEEPER = {kind.value for kind in MeaningKind} | {"strength"}
 
 
@@ -46,8 +47,8 @@ class Act:
 
 
 def acts_of(index: ScenarioIndex, state: EngineState, reply: CodedReply) -> list[Act]:
-    """Gives the acts of a reply in the order of its units; a reply without units is one ``silence``."""
-    if not reply.units:
+    """Gives the acts of a reply in the order of its units; a reply without words ("...") is one ``silence``."""
+    if not reply.units or not reply.text.strip(_NO_WORDS):
         nothing = Unit(text="", start=0, end=0, code=Code.NC)
         return [Act("silence", nothing, Match(unit=0))]
     current = index.scenario.line(state.current)

@@ -18,6 +18,9 @@ _SAYABLE = (Role.LINE, Role.REACTION, Role.BEAT, Role.OFFER)
 _DUE = ("permission", "limits")
 _QUIET = ("off_topic", "silence", "copying")
 
+_LEAST = -6.0
+"""Points below which a line is not said even when nothing better is left, unless it is the last."""
+
 NOTHING_FITS = "nothing fits better"
 LITTLE_LEFT = "little left to say"
 """The reasons given when a line is said only because nothing else is left."""
@@ -25,11 +28,12 @@ LITTLE_LEFT = "little left to say"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A chosen line and why."""
+    """A chosen line and why; ``asked`` is the topic that the reply asked about or took up, if any."""
 
     line: Line
     reason: str
     puzzled: bool = False
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ def choose(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act,
     fitting = _in_order(index, state, lead, asked, _fitting(scored, state, lead))
     if fitting:
         score, line = max(fitting, key=_by_score)
-        return Choice(line, f"{lead.name}, topic {asked or state.topic or '-'}, fit {score:.1f}")
-    return _puzzled(index, state, scored, rng)
+        return Choice(line, f"{lead.name}, topic {asked or state.topic or '-'}, fit {score:.1f}", asked=asked)
+    going_on = [(s, line) for s, line in scored if s > _LEAST]
+    return _puzzled(index, state, scored, _in_order(index, state, lead, asked, going_on), rng)
 
 
 def ranked(index: ScenarioIndex, state: EngineState, acts: list[Act], lead: Act, rng: Random) -> tuple[Candidate, ...]:
@@ -119,10 +124,15 @@ def _scored(
     index: ScenarioIndex, state: EngineState, lead: Act, asked: str | None, rng: Random
 ) -> list[tuple[float, Line]]:
     question = _question(lead)
+    w = weights().points
     return [
-        (_score(index, state, line, lead, asked, question) + rng.uniform(0, weights().points["jitter"]), line)
+        (_score(index, state, line, lead, asked, question) + rng.random() * w[_chance(line)], line)
         for line in sayable(index, state)
     ]
+
+
+def _chance(line: Line) -> str:
+    return {Role.REACTION: "reaction_jitter", Role.OFFER: "offer_jitter"}.get(line.role, "jitter")
 
 
 def _fitting(scored: list[tuple[float, Line]], state: EngineState, lead: Act) -> list[tuple[float, Line]]:
@@ -140,8 +150,7 @@ def _in_order(
 ) -> list[tuple[float, Line]]:
     """Without the lines of threads that nobody has opened.
 
-    They stay when they answer just what was asked, when the topic asked about has nothing else to offer, or when
-    nothing else fits at all.
+    They stay when they answer just what was asked, or when the topic asked about has nothing else to offer.
     """
     question = _question(lead)
     kept = [
@@ -153,7 +162,7 @@ def _in_order(
     ]
     if asked is not None and "question" in names_of(lead.name) and all(line.topic != asked for _, line in kept):
         kept += [(s, line) for s, line in fitting if line.topic == asked]
-    return kept or fitting
+    return kept
 
 
 def _question(lead: Act) -> frozenset[str]:
@@ -164,17 +173,21 @@ def _by_score(pair: tuple[float, Line]) -> tuple[float, str]:
     return pair[0], pair[1].id
 
 
-def _puzzled(index: ScenarioIndex, state: EngineState, scored: list[tuple[float, Line]], rng: Random) -> Choice:
+def _puzzled(
+    index: ScenarioIndex,
+    state: EngineState,
+    scored: list[tuple[float, Line]],
+    going_on: list[tuple[float, Line]],
+    rng: Random,
+) -> Choice:
     left = [line for line in index.scenario.with_role(Role.FALLBACK) if line.id not in state.said]
     ready = [line for line in left if holds(line.when, state, state.n)]
     if ready:
         return Choice(ready[rng.randrange(len(ready))], "could not be placed", puzzled=True)
-    fitting = [(s, line) for s, line in scored if s >= weights().points["puzzled_below"]]
-    if fitting:
+    if going_on:
         # Nobody stays puzzled for ever: with no more to say to silence or parroting, the talk goes on where it was.
-        score, line = max(fitting, key=_by_score)
-        return Choice(line, f"goes on all the same, fit {score:.1f}")
-    if scored:
+        return Choice(max(going_on, key=_by_score)[1], "goes on all the same")
+    if any(score > float("-inf") for score, _ in scored):
         return Choice(max(scored, key=_by_score)[1], NOTHING_FITS)
     unsaid = [line for line in index.scenario.with_role(*_SAYABLE, Role.FALLBACK) if line.id not in state.said]
     if unsaid:
@@ -216,7 +229,10 @@ def _asked_topic(acts: list[Act], lead: Act) -> str | None:
     if lead.match.topic and (lead.match.line_id is None or lead.match.closeness > 0):
         return lead.match.topic
     if "question" in names_of(lead.name) or lead.name in ("collaborate", "permission"):
-        touched = [a.match.topic for a in acts if a.match.topic and a.match.closeness > 0]
+        # "Tell me about Poppy. What's she like?": the topic may stand in what was said before the question.
+        touched = [
+            a.match.topic for a in acts if a.match.topic and (a.match.closeness > 0 or "question" in names_of(a.name))
+        ]
         return touched[-1] if touched else None
     return None
 
@@ -250,10 +266,11 @@ def _base(line: Line, lead: Act, state: EngineState, w: Weights) -> float | None
     """Whether the line can answer this act at all, and how directly."""
     names = names_of(lead.name)
     if line.to:
+        told_off = line.role is Role.REACTION and "hard_roadblock" in names
         if lead.name in line.to:
-            return w.points["reaction_exact"]
+            return w.points["told_off_exact" if told_off else "reaction_exact"]
         if any(name in line.to for name in names):
-            return w.points["reaction_wide"]
+            return w.points["told_off_wide" if told_off else "reaction_wide"]
         return None
     if line.role is Role.REACTION:
         return None
@@ -289,7 +306,7 @@ def _topic(line: Line, state: EngineState, asked: str | None, w: Weights) -> flo
 
 
 def _answers(index: ScenarioIndex, line: Line, lead: Act, question: frozenset[str], w: Weights) -> float:
-    if not line.asks or "question" not in names_of(lead.name):
+    if not line.asks or {"question", "collaborate"}.isdisjoint(names_of(lead.name)):
         return 0.0
     close = index.ask_closeness(line, question)
     return w.points["asks"] * close if close >= w.points["asks_floor"] else 0.0

@@ -32,6 +32,7 @@ class StepResult:
         reason: Why this line, in a few words.
         lead: The act that the line answers, with what it touched.
         ending: Set when the client leaves or time is up.
+        asked: The topic that the reply asked about or took up, or ``None``.
     """
 
     state: EngineState
@@ -41,6 +42,7 @@ class StepResult:
     reason: str
     lead: Act
     ending: Ending | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Engine:
         after = self._said(moved, choice)
         matches = tuple(act.match for act in acts if act.match.unit)
         names = tuple(act.name for act in acts)
-        return StepResult(after, client_turn(choice.line), matches, names, choice.reason, heard.lead, ending)
+        line = client_turn(choice.line)
+        return StepResult(after, line, matches, names, choice.reason, heard.lead, ending, choice.asked)
 
     def ranked(self, state: EngineState, reply: CodedReply) -> tuple[Candidate, ...]:
         """Every line that could answer a reply, best first, with its points: what ``step`` chooses from."""

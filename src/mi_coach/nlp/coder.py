@@ -25,6 +25,7 @@ _EVIDENCE_WORDS = 3
 _EVIDENCE_SHARE = 0.25
 _ALTERNATIVE_FLOOR = 0.1
 _ALTERNATIVES = 2
+_JUDGING = np.asarray([kind is Roadblock.JUDGING for _, kind in CLASSES], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Calibration:
         sure: Confidence below which a unit is shown as "not sure".
         flags: Probability from which each of ``labels.FLAGS`` is set.
         wording: Weight of the regression on a unit's wording beside the network, whose weight is 1.
+        judging: Taken from the logit of judging. The corpus holds twice as many units of it as of other kinds, and a
+            kind word taken for a judgement does more harm than a judgement taken for less.
     """
 
     temperature: float = 1.0
@@ -46,6 +49,7 @@ class Calibration:
     sure: float = 0.6
     flags: tuple[float, ...] = (0.5, 0.5, 0.5)
     wording: float = 0.0
+    judging: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ class NetworkCoder:
         weighed = logits[: len(CLASSES)]
         if wording is not None:
             weighed = weighed + np.float32(self._calibration.wording) * wording.logits
+        weighed = weighed - np.float32(self._calibration.judging) * _JUDGING
         classes = _softmax(weighed / self._calibration.temperature)
         by_code = np.zeros(len(CODES), dtype=np.float32)
         np.add.at(by_code, list(CODE_INDEX), classes)

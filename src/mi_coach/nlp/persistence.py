@@ -93,6 +93,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
             sure=float(calibration["sure"]),
             flags=tuple(float(calibration["flags"][flag]) for flag in FLAGS),
             wording=float(calibration["wording"]),
+            judging=float(calibration["judging"]),
         ),
         classes=tuple(data["classes"]),
     )

@@ -1,14 +1,16 @@
-"""Short labels and lines that the Markdown and HTML writers share, so that they say the same."""
+"""Short labels and lines that the writers share, so that they say the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mi_coach.domain.codes import CODE_NAMES, Code
 from mi_coach.scoring.phrases import say
 
 STATE = ("trust", "importance", "confidence", "discord")
+SHEET_PARTS = ("good_practice", "improvement", "concerns")
+"""The parts of the sheet that hold points, in order."""
 GLOBALS = ("cultivating_change_talk", "softening_sustain_talk", "partnership", "empathy")
 
 
@@ -61,8 +63,12 @@ def responses_line(group: Mapping[str, Any]) -> str:
     for kind, turns in group["responses"].items():
         noun = "reply" if len(turns) == 1 else "replies"
         parts.append(f"{say(f'response.{kind}')} ({noun} {', '.join(map(str, turns))})")
-    line = "; ".join(parts)
-    return line[:1].upper() + line[1:]
+    return capital("; ".join(parts))
+
+
+def contingency_line(group: Mapping[str, Any]) -> str:
+    """How often one sort of talk came up, and what was done after it."""
+    return f"{group['text']} {responses_line(group)}." if group["responses"] else str(group["text"])
 
 
 def unit_place(turn: int | None, unit: int | None) -> str:
@@ -72,10 +78,49 @@ def unit_place(turn: int | None, unit: int | None) -> str:
     return f"reply {turn}, unit {unit}" if unit else f"reply {turn}"
 
 
+def places(turns: Sequence[int]) -> str:
+    """``reply 3``; ``replies 3, 5 and 8``."""
+    if len(turns) == 1:
+        return f"reply {turns[0]}"
+    return f"replies {', '.join(map(str, turns[:-1]))} and {turns[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def title(form: str, document: Mapping[str, Any]) -> str:
+    """The title of a ``report`` or ``sheet``: what it is, and of which case or session."""
+    return f"{say('heading.report' if form == 'report' else 'sheet.title')}: {document['title'] or document['session']}"
+
+
+def coded_by(document: Mapping[str, Any]) -> str:
+    """The line at the foot of every form."""
+    model = document["model"]
+    return f"Coded by {model['name']}, SHA-256 {model['sha256']}. Session {document['session']}."
+
+
+def no_points(part: str) -> str:
+    """What stands in a part of the sheet that has no points."""
+    key = {"good_practice": "no_practice", "improvement": "no_improvement", "concerns": "no_concerns"}[part]
+    return say(f"sheet.{key}")
+
+
+def point_place(point: Mapping[str, Any]) -> str:
+    """Where a point of the sheet stands: ``reply 3``, or the whole conversation."""
+    return say("sheet.whole") if point["turn"] is None else unit_place(point["turn"], None)
+
+
+def also_line(point: Mapping[str, Any]) -> str:
+    """Where a point of the sheet came up again; empty where it did not."""
+    return say("sheet.also", places=places(point["also"])) if point["also"] else ""
+
+
 def headings() -> dict[str, str]:
     """The headings of the report by section."""
     names = (
         "report worked next_step overall measures principles moments arc contingencies depth limits globals "
-        "client_view unsure transcript"
+        "client_view unsure transcript good_practice improvement concerns actions cannot_tell to_fill"
     )
     return {name: say(f"heading.{name}") for name in names.split()}

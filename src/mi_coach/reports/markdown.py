@@ -1,4 +1,4 @@
-"""Writes the report as Markdown; people's words are escaped so that they stay words."""
+"""Writes the report and the sheet as Markdown; people's words are escaped so that they stay words."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mi_coach.reports.labels import (
+    SHEET_PARTS,
+    also_line,
     band_name,
     code_rows,
+    coded_by,
+    contingency_line,
     figure,
     global_rows,
     headings,
     measure_rows,
     miti_line,
-    responses_line,
+    no_points,
+    point_place,
     roadblock_line,
+    title,
     unit_place,
 )
 from mi_coach.scoring.phrases import say
@@ -23,6 +29,7 @@ from mi_coach.scoring.words import clean
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$])")
 _LEADING = re.compile(r"^([-+#>=]|\d+(?=[.)](?:\s|$)))")
+_LINE = "\\_" * 60
 _BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)|\b(www)(\.)|(@)")
 
 
@@ -41,8 +48,7 @@ def _unlinked(found: re.Match[str]) -> str:
 def to_markdown(document: Mapping[str, Any]) -> str:
     """The report as CommonMark with tables (GitHub's), headings in order, final line break."""
     head = headings()
-    title = document["title"] or document["session"]
-    parts: list[str] = [f"# {escape(head['report'])}: {escape(title)}"]
+    parts: list[str] = [f"# {escape(title('report', document))}"]
     parts += [f"*{escape(note)}*" for note in document["notes"]]
     parts += [f"## {head['worked']}", _bullets(_with_place(e["text"], e) for e in document["worked"])]
     parts += [f"## {head['next_step']}", *_next_step(document["next_step"])]
@@ -62,10 +68,35 @@ def to_markdown(document: Mapping[str, Any]) -> str:
     if document["client_view"]:
         parts += [f"## {head['client_view']}", _bullets(f"“{escape(v['text'])}”" for v in document["client_view"])]
     parts += [f"## {head['unsure']}", escape(document["unsure"]["text"])]
-    model = document["model"]
-    parts.append(
-        f"Coded by {escape(model['name'])}, SHA-256 {escape(model['sha256'])}. Session {escape(document['session'])}."
+    return _joined([*parts, escape(coded_by(document))])
+
+
+def sheet_to_markdown(sheet: Mapping[str, Any]) -> str:
+    """The feedback sheet as CommonMark, with lines of underscores to write on."""
+    head = headings()
+    parts = [f"# {escape(title('sheet', sheet))}", f"*{escape(sheet['about'])}*"]
+    for part in SHEET_PARTS:
+        parts += [f"## {head[part]}", "\n".join(map(_point, sheet[part])) or escape(no_points(part))]
+    actions = (f"**{escape(a['text'])}**" + (f" {escape(a['why'])}" if a["why"] else "") for a in sheet["actions"])
+    parts += [f"## {head['actions']}", _bullets(actions)]
+    parts += [f"## {head['cannot_tell']}", _bullets(map(escape, sheet["cannot_tell"]))]
+    parts.append(f"## {head['to_fill']}")
+    for field in sheet["to_fill"]:
+        parts += [f"**{escape(field['label'])}**", *[_LINE] * field["lines"]]
+    return _joined([*parts, escape(coded_by(sheet))])
+
+
+def _point(point: Mapping[str, Any]) -> str:
+    first = " ".join(p for p in (escape(point["text"]), f"({point_place(point)})", also_line(point)) if p)
+    said = (
+        (say("label.they_said"), point["client"]),
+        (say("label.you_said"), point["quote"]),
+        (say("label.one_way"), point["instead"]),
     )
+    return "\n".join([f"- {first}", *(f"  - {label}: “{escape(text)}”" for label, text in said if text)])
+
+
+def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
@@ -152,8 +183,7 @@ def _conversation(document: Mapping[str, Any], head: Mapping[str, str]) -> list[
     if document["arc"] and document["arc"]["text"]:
         parts += [f"## {head['arc']}", escape(document["arc"]["text"])]
     if document["contingencies"]:
-        groups = document["contingencies"].values()
-        lines = (escape(g["text"]) + (f" {escape(responses_line(g))}." if g["responses"] else "") for g in groups)
+        lines = (escape(contingency_line(g)) for g in document["contingencies"].values())
         parts += [f"## {head['contingencies']}", _bullets(lines)]
     if document["depth"]:
         parts += [f"## {head['depth']}", escape(document["depth"]["text"])]

@@ -1,4 +1,4 @@
-"""Where things lie in the picture of the conversation's arc; the HTML template draws it as inline SVG."""
+"""Where things lie in the picture of the conversation's arc; the web page and the PDF draw it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from mi_coach.reports.labels import STATE
 WIDTH, HEIGHT = 640, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 110, 12, 48
 _DASHES = {"trust": "none", "importance": "8 4", "confidence": "2 4", "discord": "10 3 2 3"}
+_MARKS = {"trust": "dot", "importance": "square", "confidence": "triangle", "discord": "cross"}
 _NAMES = {"trust": "trust", "importance": "importance", "confidence": "confidence", "discord": "strain"}
 _LABEL_GAP = 14.0
 _MOST_MARKS = 16
 
 
 def arc_picture(arc: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Places trust, importance, confidence and strain by turn, told apart by dashes and by names, not by colour.
+    """Places trust, importance, confidence and strain by turn, told apart by dashes, marks and names, not by colour.
 
     Returns:
-        Pixel places of axes, lines, their labels, and the turns with the client's talk in letters (every turn, or
-        every second, third ... of a long session); ``None`` without states to draw.
+        Pixel places of axes, lines with marks, their labels, and the turns with the client's talk in letters (every
+        turn, or every second, third ... of a long session); ``None`` without states to draw.
     """
     points = [p for p in arc["points"] if p["state"]] if arc else []
     if arc is None or not points:
@@ -40,6 +41,11 @@ def arc_picture(arc: Mapping[str, Any] | None) -> dict[str, Any] | None:
             {
                 "dashes": _DASHES[k],
                 "points": " ".join(f"{x:.1f},{_y(s[k]):.1f}" for x, s in zip(xs, states, strict=True)),
+                "mark": _MARKS[k],
+                "marks": [
+                    (round(xs[i], 1), round(_y(states[i][k]), 1))
+                    for i in range(0, len(states), -(-len(states) // _MOST_MARKS))
+                ],
                 "label": f"{_NAMES[k]} {round(states[-1][k])}",
                 "y": round(ends[k] + 4, 1),
             }

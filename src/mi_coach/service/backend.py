@@ -15,7 +15,7 @@ from mi_coach.scenarios import Library
 from mi_coach.scenarios.diagnostics import shown
 from mi_coach.service import feedback
 from mi_coach.service.clock import SystemClock
-from mi_coach.service.files import write_text
+from mi_coach.service.files import write_bytes
 from mi_coach.service.ports import Clock, Coder, SessionRepository, SessionSummary
 from mi_coach.service.practice import PracticeService
 from mi_coach.service.settings import SettingsStore
@@ -158,8 +158,12 @@ class Backend:
         """The session document with its report."""
         return feedback.document(session, self.report_of(session))
 
-    def report_text(self, session: Session, form: str) -> str:
-        """The report on a session in one of ``mi_coach.service.feedback.FORMS``.
+    def report_file(self, session: Session, form: str) -> bytes:
+        """The report on a session, or its sheet, as the bytes of a file.
+
+        Args:
+            session: The session.
+            form: One of ``mi_coach.service.feedback``'s ``FORMS`` or ``SHEET_FORMS``.
 
         Raises:
             MiCoachError: No such form.
@@ -171,7 +175,7 @@ class Backend:
 
         Args:
             session_id: The session.
-            form: One of ``mi_coach.service.feedback.FORMS``.
+            form: One of ``mi_coach.service.feedback``'s ``FORMS`` or ``SHEET_FORMS``.
 
         Returns:
             The file's path.
@@ -180,7 +184,7 @@ class Backend:
             MiCoachError: No such session or form, or the file cannot be written.
         """
         session = self.session(session_id)
-        text = self.report_text(session, form)
+        content = self.report_file(session, form)
         folder = home_dir() / "reports"
         try:
             ensure_home()
@@ -188,5 +192,5 @@ class Backend:
         except OSError as error:
             raise MiCoachError(f"the folder {folder} cannot be made: {error.strerror}") from error
         path = folder / f"{session.id}.{form}"
-        write_text(path, text, replace=True)
+        write_bytes(path, content, replace=True)
         return path

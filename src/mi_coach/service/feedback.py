@@ -9,8 +9,11 @@ from mi_coach.domain.scenario import Scenario
 from mi_coach.domain.session import Session
 from mi_coach.errors import MiCoachError
 
-FORMS = ("html", "md", "json")
-"""The forms that a report can be written in."""
+FORMS = ("html", "pdf", "md", "csv", "json")
+"""The forms that a report can be written in, each the ending of its file."""
+
+SHEET_FORMS = ("sheet.html", "sheet.pdf", "sheet.md", "sheet.json")
+"""The forms of the feedback sheet for managers and colleagues, made from the same report."""
 
 
 def build(session: Session, scenario: Scenario | None, model_name: str, model_sha: str) -> dict[str, Any]:
@@ -38,23 +41,48 @@ def document(session: Session, report: dict[str, Any] | None) -> dict[str, Any]:
     return session_to_dict(session) | {"report": report}
 
 
-def write(report: dict[str, Any], form: str, session: Session | None = None) -> str:
-    """The report as text.
+def write(report: dict[str, Any], form: str, session: Session) -> bytes:
+    """The report as the bytes of a file.
 
     Args:
         report: The report document.
-        form: One of ``FORMS``.
-        session: What it is about; a web page then holds the conversation too.
+        form: One of ``FORMS`` or ``SHEET_FORMS``.
+        session: What it is about; web page, PDF and CSV then hold the conversation too.
 
     Raises:
         MiCoachError: No such form.
     """
+    if form in FORMS:
+        return _report(report, form, session)
+    if form in SHEET_FORMS:
+        return _sheet(report, form, session)
+    what = "feedback sheet" if form.startswith("sheet.") else "report"
+    told = ", ".join(f.removeprefix("sheet.") for f in (SHEET_FORMS if what == "feedback sheet" else FORMS))
+    raise MiCoachError(f"a {what} cannot be written as {form.removeprefix('sheet.')!a}; choose one of: {told}")
+
+
+def _report(report: dict[str, Any], form: str, session: Session) -> bytes:
     from mi_coach import reports
 
+    if form == "pdf":
+        from mi_coach.reports.pdf import to_pdf
+
+        return to_pdf(report, session)
+    if form == "csv":
+        return reports.to_csv(report, session)
     if form == "html":
-        return reports.to_html(report, session)
-    if form == "md":
-        return reports.to_markdown(report)
-    if form == "json":
-        return reports.to_json(report)
-    raise MiCoachError(f"a report cannot be written as {form!a}; choose one of: {', '.join(FORMS)}")
+        return reports.to_html(report, session).encode()
+    return (reports.to_markdown(report) if form == "md" else reports.to_json(report)).encode()
+
+
+def _sheet(report: dict[str, Any], form: str, session: Session) -> bytes:
+    from mi_coach import reports
+
+    sheet = reports.build_sheet(report)
+    if form == "sheet.pdf":
+        from mi_coach.reports.pdf import sheet_to_pdf
+
+        return sheet_to_pdf(sheet, session)
+    if form == "sheet.html":
+        return reports.sheet_to_html(sheet).encode()
+    return (reports.sheet_to_markdown(sheet) if form == "sheet.md" else reports.to_json(sheet)).encode()

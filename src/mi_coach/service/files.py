@@ -11,11 +11,16 @@ from mi_coach.errors import MiCoachError
 
 
 def write_text(path: Path, text: str, *, replace: bool) -> None:
-    """Writes a UTF-8 file whole or not at all.
+    """Writes a UTF-8 file whole or not at all, as :func:`write_bytes` does; a lone surrogate becomes ``?``."""
+    write_bytes(path, text.encode("utf-8", "replace"), replace=replace)
+
+
+def write_bytes(path: Path, content: bytes, *, replace: bool) -> None:
+    """Writes a file whole or not at all.
 
     Args:
         path: Where to; its folder must exist.
-        text: What to write.
+        content: What to write.
         replace: Write over a file that is there already.
 
     Raises:
@@ -28,8 +33,8 @@ def write_text(path: Path, text: str, *, replace: bool) -> None:
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         try:
-            with beside.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with beside.open("xb") as stream:
+                stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
             beside.replace(path)

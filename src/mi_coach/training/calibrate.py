@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from mi_coach.domain.codes import Roadblock
 from mi_coach.nlp.coder import Calibration, NetworkCoder
 from mi_coach.nlp.labels import FLAGS
 from mi_coach.nlp.network import Network
@@ -18,6 +19,7 @@ from mi_coach.training.evaluation import boundary_figure, unit_cases
 
 _TEMPERATURES = tuple(round(0.6 + 0.05 * i, 2) for i in range(35))
 _BOUNDARIES = tuple(round(0.2 + 0.05 * i, 2) for i in range(13))
+_JUDGING = (0.0, 1.0, 2.0, 3.0, 4.0)
 _WORDING = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _AFTER_STOP = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 SURE = 0.6
@@ -27,7 +29,7 @@ SURE = 0.6
 def calibrate(
     network: Network, pieces: Pieces, replies: Sequence[LabelledReply], wording: WordingModel | None = None
 ) -> Calibration:
-    """Chooses the weight of the wording by macro-F1, temperature by likelihood and boundaries by F1.
+    """Chooses the weight of the wording by macro-F1, judging's handicap, temperature by likelihood, boundaries by F1.
 
     All on replies never trained on.
     """
@@ -39,6 +41,9 @@ def calibrate(
     if wording is not None:
         trials = [replace(start, wording=weight) for weight in _WORDING]
         start = max(trials, key=lambda trial: _macro_f1(coder(trial), replies))
+    start = max(
+        (replace(start, judging=less) for less in _JUDGING), key=lambda trial: _kinds_right(coder(trial), replies)
+    )
     temperature = min(_TEMPERATURES, key=lambda t: _loss(coder(replace(start, temperature=t)), replies))
     tempered = replace(start, temperature=temperature)
     for threshold_of, candidates in ((_with_boundary, _BOUNDARIES), (_with_after_stop, _AFTER_STOP)):
@@ -58,6 +63,14 @@ def _with_boundary(calibration: Calibration, threshold: float) -> Calibration:
 
 def _with_after_stop(calibration: Calibration, threshold: float) -> Calibration:
     return replace(calibration, after_stop=threshold)
+
+
+def _kinds_right(coder: NetworkCoder, replies: Sequence[LabelledReply]) -> int:
+    """How many roadblocks have their kind right, less the units that are none and were taken for judging."""
+    cases = unit_cases(coder, replies)
+    kinds = list(zip(cases.true_kind, cases.found_kind, strict=True))
+    hit = sum(true is not None and true is found for true, found in kinds)
+    return hit - sum(true is None and found is Roadblock.JUDGING for true, found in kinds)
 
 
 def _flags(

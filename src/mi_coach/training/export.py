@@ -102,6 +102,7 @@ def write_model(
             "after_stop": calibration.after_stop,
             "sure": calibration.sure,
             "wording": calibration.wording,
+            "judging": calibration.judging,
             "flags": dict(zip(FLAGS, calibration.flags, strict=True)),
         },
         "classes": list(CLASS_NAMES),

@@ -119,4 +119,4 @@ class Backend(Protocol):
         """The report document of a session; every key in it is optional to the app."""
 
     def save_report(self, session_id: str, form: str) -> Path:
-        """Writes the report as ``html``, ``md`` or ``json`` and gives the file's path."""
+        """Writes the report in one of the feedback screen's forms and gives the file's path."""

@@ -19,7 +19,15 @@ QUOTE = 150
 MARKS = {"good": "+", "neutral": "·", "soft": "~", "roadblock": "!", "unsure": "?"}
 """A sign before each tag, so that its tone does not hang on colour."""
 
-_FORMS = {"html": "Web page", "md": "Markdown", "json": "JSON"}
+_FORMS = {
+    "html": "Web page",
+    "pdf": "PDF, for printing",
+    "md": "Markdown",
+    "csv": "Table for a spreadsheet (CSV)",
+    "json": "JSON",
+    "sheet.html": "Feedback sheet for a manager, web page",
+    "sheet.pdf": "Feedback sheet for a manager, PDF",
+}
 
 _SKILLS = {
     "discord": "easing discord",

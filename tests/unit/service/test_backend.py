@@ -9,7 +9,10 @@ import pytest
 from mi_coach.domain.session import Ending
 from mi_coach.errors import MiCoachError
 from mi_coach.service.backend import Backend
+from mi_coach.service.feedback import FORMS, SHEET_FORMS
 from mi_coach.store import open_repository
+from mi_coach.tui.screens.feedback import FORMS as OFFERED
+from mi_coach.tui.wording import form_name
 from tests.fakes.coder import RuleCoder
 
 SCENARIO = "driving-disqualified"
@@ -102,20 +105,26 @@ def test_an_ending_in_the_middle_of_a_session_is_reported(backend: Backend) -> N
     assert backend.report(practice.session.id)["ending"] == "stopped"
 
 
-@pytest.mark.parametrize("form", ["html", "md", "json"])
+@pytest.mark.parametrize("form", [*FORMS, *SHEET_FORMS])
 def test_a_saved_report_takes_the_place_of_the_last(backend: Backend, form: str) -> None:
     session = played(backend)
     path = backend.save_report(session[:6], form)
-    path.write_text("old", "utf-8")
+    path.write_bytes(b"old")
 
     assert backend.save_report(session, form) == path
     assert path.name == f"{session}.{form}"
-    assert len(path.read_text("utf-8")) > 500
+    assert len(path.read_bytes()) > 500
 
 
-def test_no_other_form_is_written(backend: Backend) -> None:
-    with pytest.raises(MiCoachError):
-        backend.save_report(played(backend), "exe")
+@pytest.mark.parametrize(("form", "told"), [("exe", "a report .*html, pdf"), ("sheet.csv", "a feedback sheet .*'csv'")])
+def test_no_other_form_is_written(backend: Backend, form: str, told: str) -> None:
+    with pytest.raises(MiCoachError, match=told):
+        backend.save_report(played(backend), form)
+
+
+def test_every_form_that_the_app_offers_can_be_written() -> None:
+    assert set(OFFERED) <= {*FORMS, *SHEET_FORMS}
+    assert all(form_name(form) != form for form in OFFERED)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="other rules for who may read a folder")

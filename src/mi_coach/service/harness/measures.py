@@ -136,9 +136,9 @@ def _out_of_order(scenario: Scenario, played: Iterable[Played]) -> Measure:
 
 def _asked_for(index: ScenarioIndex, step: Step) -> bool:
     """Whether the trainee asked for just this, so that nothing had to go before it."""
-    if "question" not in names_of(step.lead.name):
+    if {"question", "collaborate"}.isdisjoint(names_of(step.lead.name)):
         return False
-    on_topic = step.line.topic is not None and step.lead.match.topic == step.line.topic
+    on_topic = step.line.topic is not None and step.line.topic in (step.asked, step.lead.match.topic)
     return on_topic or _fits(index, step)
 
 

@@ -31,6 +31,7 @@ class Step:
         line: The client's answer.
         state: The client's memory after it.
         ending: Set when that was the client's last word.
+        asked: The topic that the reply asked about or took up, or ``None``.
     """
 
     turn: Turn
@@ -38,6 +39,7 @@ class Step:
     line: Line
     state: EngineState
     ending: Ending | None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _answered(engine: Engine, talk: _Talk, reply: str, coded: CodedReply) -> Non
         return
     turn = finished_turn(Turn(n=result.state.n, client=talk.client, reply=reply), coded, result)
     line = engine.scenario.by_id[result.client.line_id or ""]
-    talk.steps.append(Step(turn, result.lead, line, result.state, result.ending))
+    talk.steps.append(Step(turn, result.lead, line, result.state, result.ending, result.asked))
     if line.role is Role.OFFER and talk.offered_at is None:
         talk.offered_at = result.state.n
     talk.state, talk.client, talk.ending = result.state, result.client, result.ending

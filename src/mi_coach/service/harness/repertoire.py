@@ -117,6 +117,9 @@ class Repertoire:
 
     def _mixed(self, line: Line, rng: Random) -> list[str]:
         good = self.replies("skilled", line)
+        if line.expects:
+            # Asked about their role, the half-trained often fall back on a threat or talk past it.
+            return [good[0], *rng.sample(banks()["threat"], 2), self._say(line, "simple", rng)]
         closed = f"{self._say(line, 'simple', rng)} {self._closed_question(rng)}"
         return [
             good[0],

@@ -20,8 +20,8 @@ from mi_coach.tui.widgets.report.parts import PARTS, parts, summary
 from mi_coach.tui.widgets.report.view import read
 from mi_coach.tui.wording import describe, form_name, plain
 
-FORMS = ("html", "md", "json")
-"""Formats a report can be saved in from here."""
+FORMS = ("html", "pdf", "md", "csv", "json", "sheet.html", "sheet.pdf")
+"""Forms a report can be saved in from here."""
 
 
 class FeedbackScreen(CoachScreen):

@@ -1,0 +1,34 @@
+"""The conversation as it stands at the end of a report: who said what, and how each part was coded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mi_coach.domain.reply import Unit
+from mi_coach.domain.session import Session
+from mi_coach.domain.wording import not_sure, reading
+from mi_coach.scoring.words import clean
+
+
+def transcript(session: Session) -> list[dict[str, Any]]:
+    """The turns in order, each with ``n``, ``client``, ``reply`` and ``units`` of ``n``, ``text`` and ``tag``.
+
+    All texts are cleaned. The client's closing line is a last turn whose ``n`` is ``None``.
+    """
+    turns: list[dict[str, Any]] = [
+        {
+            "n": t.n,
+            "client": clean(t.client.text),
+            "reply": clean(t.reply),
+            "units": [{"n": i, "text": clean(u.text), "tag": tag(u)} for i, u in enumerate(t.units or (), 1)],
+        }
+        for t in session.turns
+    ]
+    if session.closing:
+        turns.append({"n": None, "client": clean(session.closing.text), "reply": "", "units": []})
+    return turns
+
+
+def tag(unit: Unit) -> str:
+    """What a unit was coded as, in words; both readings where the coder was unsure."""
+    return reading(unit.code, unit.kind, unit.miti) if unit.sure else not_sure(unit)
