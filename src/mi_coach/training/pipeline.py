@@ -20,9 +20,9 @@ from mi_coach.training.corpus import LabelledReply, read_split
 from mi_coach.training.evaluation import annomi_figures, own_figures
 from mi_coach.training.export import export_network, write_model
 from mi_coach.training.fit import Recipe, fit
-from mi_coach.training.remember import RememberingNetwork
+from mi_coach.training.remember import RememberingNetwork, RememberingWording
 from mi_coach.training.torch_network import TorchNetwork
-from mi_coach.training.wording import RememberingWording, fit_wording, write_wording
+from mi_coach.training.wording import fit_wording, write_wording
 
 FOLDS = 5
 Say = Callable[[str], None]

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped, unused-ignore]
 
 from mi_coach.nlp.labels import CLASSES
-from mi_coach.nlp.ngrams import SLOTS, Grams, Wording, grams_of
+from mi_coach.nlp.ngrams import SLOTS, Grams, grams_of
 from mi_coach.training.corpus import LabelledReply
 
 _STRENGTH = 10.0
@@ -103,18 +103,3 @@ def write_wording(rarity: Any, coefficients: Any, intercepts: Any, target: Path)
     made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(made)
     onnx.save(made, str(target))
-
-
-class RememberingWording:
-    """Reads each unit once: calibration asks for the same units many times over."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-        self._seen: dict[tuple[str, str | None], Wording] = {}
-
-    def read(self, unit: str, client: str | None) -> Wording:
-        """Gives what the unit's wording says, from memory where it can."""
-        key = (unit, client)
-        if key not in self._seen:
-            self._seen[key] = self._model.read(unit, client)
-        return self._seen[key]
