@@ -9,6 +9,7 @@ from pathlib import Path
 from mi_coach.domain.codes import Code, Miti, Roadblock
 from mi_coach.domain.documents import client_to_dict
 from mi_coach.domain.reply import Alternative, Evidence, Unit
+from mi_coach.domain.self_rating import SelfRating
 from mi_coach.domain.session import ClientState, ClientTurn, Ending, Match, Session, Turn
 from mi_coach.domain.stored import StoredSession
 from mi_coach.domain.talk import TalkCode, TalkSegment, TalkType
@@ -92,7 +93,7 @@ def finished(stored: StoredSession) -> StoredSession:
         ended=STARTED.astimezone(UTC) + timedelta(minutes=20),
         ending=Ending.SUMMED_UP,
         closing=ClientTurn("bye", "See you next week.", None, None),
-        self_rating={"overall": 6, "note": "Talked too much"},
+        self_rating=SelfRating(empathy=4, argument=2, reflection_to_question=0.5),
     )
     return replace(stored, session=session)
 

@@ -24,19 +24,19 @@ REBUILD = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9001"
+down_revision = "{head}"
 
 def upgrade():
     with op.batch_alter_table("sessions", recreate="always") as batch:
-        batch.add_column(sa.Column("profile", sa.String(64)))
+        batch.add_column(sa.Column("mentor", sa.String(64)))
 """
 
 BROKEN = """
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "9002"
+down_revision = "9001"
 
 def upgrade():
     op.execute("DELETE FROM turns")
@@ -120,7 +120,7 @@ def with_steps(tmp_path: Path, **steps: str) -> Path:
     scripts = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, scripts)
     for name, step in steps.items():
-        (scripts / "versions" / f"{name}.py").write_text(step, encoding="utf-8")
+        (scripts / "versions" / f"{name}.py").write_text(step.replace("{head}", schema.HEAD), encoding="utf-8")
     return scripts
 
 
@@ -128,11 +128,11 @@ def test_a_step_that_rebuilds_a_table_keeps_the_rows_that_point_to_it(location: 
     make_first(location)
     engine = make_engine(location)
 
-    schema.upgrade(engine, with_steps(tmp_path, r0002=REBUILD))
+    schema.upgrade(engine, with_steps(tmp_path, r9001=REBUILD))
 
     with engine.connect() as connection:
-        assert schema.revision(connection) == "0002"
-        assert connection.exec_driver_sql("SELECT count(*), count(profile) FROM sessions").one() == (1, 0)
+        assert schema.revision(connection) == "9001"
+        assert connection.exec_driver_sql("SELECT count(*), count(mentor) FROM sessions").one() == (1, 0)
         assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     engine.dispose()
@@ -144,7 +144,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(location: Location, tmp_p
     engine = make_engine(location)
 
     with pytest.raises(OperationalError, match="nowhere"):
-        schema.upgrade(engine, with_steps(tmp_path, r0002=REBUILD, r0003=BROKEN))
+        schema.upgrade(engine, with_steps(tmp_path, r9001=REBUILD, r9002=BROKEN))
 
     engine.dispose()
     assert dump(location) == before

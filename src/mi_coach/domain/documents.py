@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from mi_coach.domain.codes import Code, Miti, Roadblock
+from mi_coach.domain.notes import TurnNotes
+from mi_coach.domain.profile import FIRST
 from mi_coach.domain.reply import Alternative, Evidence, Unit
+from mi_coach.domain.self_rating import SelfRating
 from mi_coach.domain.session import ClientState, ClientTurn, Ending, Match, Session, Turn
 from mi_coach.domain.talk import TalkCode, TalkSegment, TalkType
 
@@ -141,6 +144,7 @@ def turn_to_dict(turn: Turn) -> dict[str, Any]:
         "state": None if turn.state is None else turn.state.as_dict(),
         "matches": [match_to_dict(m) for m in turn.matches],
         "reason": turn.reason,
+        "notes": turn.notes.to_dict() if turn.notes else None,
     }
 
 
@@ -154,6 +158,7 @@ def turn_from_dict(data: Mapping[str, Any]) -> Turn:
         state=state_from_dict(data["state"]),
         matches=tuple(match_from_dict(m) for m in data["matches"]),
         reason=data["reason"],
+        notes=TurnNotes.from_dict(data.get("notes")),
     )
 
 
@@ -161,7 +166,9 @@ def session_to_dict(session: Session) -> dict[str, Any]:
     """The session document without its report."""
     return {
         "schema": SCHEMA,
-        "id": session.id,
+        "id": session.root,
+        "profile": session.profile,
+        "path": session.path,
         "scenario": session.scenario,
         "scenario_version": session.scenario_version,
         "seed": session.seed,
@@ -171,12 +178,12 @@ def session_to_dict(session: Session) -> dict[str, Any]:
         "start_state": session.start_state.as_dict() if session.start_state else None,
         "turns": [turn_to_dict(t) for t in session.turns],
         "closing": client_to_dict(session.closing) if session.closing else None,
-        "self_rating": session.self_rating,
+        "self_rating": session.self_rating.to_dict() if session.self_rating else None,
     }
 
 
 def session_from_dict(data: Mapping[str, Any]) -> Session:
-    """Reads what :func:`session_to_dict` wrote.
+    """Reads what :func:`session_to_dict` wrote, as a session of one path.
 
     Raises:
         KeyError: A field is missing.
@@ -193,5 +200,6 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
         start_state=state_from_dict(data.get("start_state")),
         turns=tuple(turn_from_dict(t) for t in data["turns"]),
         closing=client_from_dict(data["closing"]) if data["closing"] else None,
-        self_rating=data["self_rating"],
+        self_rating=SelfRating.from_dict(data["self_rating"]),
+        profile=data.get("profile") or FIRST,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from mi_coach.domain.notes import TurnNotes
+from mi_coach.domain.profile import FIRST
 from mi_coach.domain.reply import Unit
+from mi_coach.domain.self_rating import SelfRating
 from mi_coach.domain.talk import TalkSegment
 
 
@@ -110,6 +113,7 @@ class Turn:
         state: The client's state after the reply; ``None`` while not yet coded and for transcripts.
         matches: What the units connected with; empty for transcripts.
         reason: Why the engine answered as it did, for authors and the curious.
+        notes: What the trainee did beside the reply, or ``None``.
     """
 
     n: int
@@ -119,6 +123,7 @@ class Turn:
     state: ClientState | None = None
     matches: tuple[Match, ...] = ()
     reason: str = ""
+    notes: TurnNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,11 @@ class Session:
         start_state: The client's state before the first reply; ``None`` for transcripts.
         scenario_version: Version of the scenario it was played with.
         self_rating: The trainee's own rating before feedback, or ``None``.
+        profile: Whose it is.
+        tree: The session's first path, when this is another path through it; ``None`` for the first.
+        path: 1 for the conversation as it was first had, 2 and more for paths taken by going back.
+        parent: The path that this one left, or ``None`` for the first.
+        from_turn: The first turn that is this path's own; those before it are the parent's. ``None`` for the first.
     """
 
     id: str
@@ -149,7 +159,22 @@ class Session:
     closing: ClientTurn | None = None
     start_state: ClientState | None = None
     scenario_version: str | None = None
-    self_rating: dict[str, object] | None = field(default=None, hash=False)
+    self_rating: SelfRating | None = None
+    profile: str = FIRST
+    tree: str | None = None
+    path: int = 1
+    parent: int | None = None
+    from_turn: int | None = None
+
+    @property
+    def root(self) -> str:
+        """The id of the whole session, the same for all its paths."""
+        return self.tree or self.id
+
+    @property
+    def reference(self) -> str:
+        """Names this very path, while the bare id of a session stands for its newest one."""
+        return f"{self.root}-{self.path}"
 
     def with_turn(self, turn: Turn) -> Session:
         """Gives the session with the turn added, or put in the place of the one with its number."""

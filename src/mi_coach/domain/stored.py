@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mi_coach.domain.profile import FIRST
 from mi_coach.domain.session import Session
 
 
@@ -28,16 +29,18 @@ class StoredSession:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """One row of a list of sessions.
+    """One row of a list of sessions; a session with several paths is one row.
 
     Attributes:
-        id: The session.
+        id: The session; it stands for its newest path.
         scenario: The scenario's id, or ``None`` for an imported transcript.
         started: When it began, with its time zone.
-        ended: When it ended, or ``None`` while it can be resumed.
-        ending: The ending's id, or ``None``.
-        replies: How many replies are stored.
-        overall: The overall score kept when it ended (0 to 100), or ``None``.
+        ended: When its newest path ended, or ``None`` while that can be resumed.
+        ending: That path's ending, or ``None``.
+        replies: How many replies that path holds.
+        overall: The overall score kept when that path ended (0 to 100), or ``None``.
+        profile: Whose it is.
+        paths: How many ways through the conversation were taken.
     """
 
     id: str
@@ -47,3 +50,5 @@ class SessionSummary:
     ending: str | None
     replies: int
     overall: int | None = None
+    profile: str = FIRST
+    paths: int = 1

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from mi_coach.domain.notes import TurnNotes
 from mi_coach.domain.stored import SessionSummary, StoredSession
 from mi_coach.errors import MiCoachError
-from mi_coach.store import rows
+from mi_coach.store import addresses, rows
+from mi_coach.store.addresses import missing, shown
 from mi_coach.store.database import checkpoint
+from mi_coach.store.exercises import SqlExerciseRepository
 from mi_coach.store.location import Location
 from mi_coach.store.problems import explained
+from mi_coach.store.profiles import SqlProfileRepository
 from mi_coach.store.tables import sessions, turns
-
-_SHOWN = 60
-"""Most characters of an id that a message repeats."""
+from mi_coach.store.transactions import Transactions
 
 
-class SqlSessionRepository:
+class SqlSessionRepository(Transactions):
     """Keeps sessions in an SQL database. Safe to use from several threads, and by several programs at once.
 
     Args:
         engine: A database that :func:`mi_coach.store.database.open_database` opened.
         location: Where it is, for messages.
+
+    Attributes:
+        profiles: The people in the same database.
+        exercises: Their drills and benchmarks in it.
     """
 
     def __init__(self, engine: Engine, location: Location) -> None:
-        self.location = location
-        self._engine = engine
+        super().__init__(engine, location)
+        self.profiles = SqlProfileRepository(engine, location)
+        self.exercises = SqlExerciseRepository(engine, location)
 
     def __enter__(self) -> Self:
         return self
@@ -45,17 +51,6 @@ class SqlSessionRepository:
     def close(self) -> None:
         """Lets go of the database; the last one out folds SQLite's log back into the file."""
         self._engine.dispose()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained(self.location.name), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        writing = self._engine.execution_options(writing=True)
-        with explained(self.location.name), writing.begin() as connection:
-            yield connection
 
     def create(self, stored: StoredSession) -> None:
         """Stores a new session with such turns as it has.
@@ -70,23 +65,32 @@ class SqlSessionRepository:
             try:
                 connection.execute(insert(sessions), values)
             except IntegrityError as error:
-                raise MiCoachError(f"a session {_shown(session.id)} is stored already") from error
+                raise MiCoachError(f"a session {shown(session.id)} is stored already") from error
             if turn_rows:
                 connection.execute(insert(turns), turn_rows)
 
-    def save_reply(self, session_id: str, turn_number: int, client: Mapping[str, Any], reply: str) -> None:
+    def save_reply(
+        self,
+        session_id: str,
+        turn_number: int,
+        client: Mapping[str, Any],
+        reply: str,
+        notes: TurnNotes | None = None,
+    ) -> None:
         """Stores a reply before it is coded; storing the same reply again changes nothing.
 
         Args:
-            session_id: The session's whole id.
+            session_id: The path's whole id.
             turn_number: From 1, without gaps.
             client: The line it answers, as in the documents.
             reply: The reply.
+            notes: What the trainee did before they sent it.
 
         Raises:
             MiCoachError: No such session, it is over or went on elsewhere, or the database cannot be written.
         """
-        values = rows.tidy({"client": client, "reply": reply, "reason": ""})
+        kept = notes.to_dict() if notes else None
+        values = rows.tidy({"client": client, "reply": reply, "reason": "", "notes": kept})
         with self._writing() as connection:
             _require_open(connection, session_id)
             _put(connection, session_id, turn_number, values)
@@ -110,6 +114,23 @@ class SqlSessionRepository:
             connection.execute(update(turns).where(_turn(session.id, number)).values(values))
             connection.execute(update(sessions).where(sessions.c.id == session.id).values(progress))
 
+    def save_notes(self, session_id: str, turn_number: int, notes: TurnNotes) -> None:
+        """Stores the trainee's notes on a reply, also after the session has ended.
+
+        Args:
+            session_id: The path's whole id.
+            turn_number: Which reply.
+            notes: All notes on it; they take the place of those that were there.
+
+        Raises:
+            MiCoachError: No such session or reply, or the database cannot be written.
+        """
+        with self._writing() as connection:
+            values = {"notes": rows.tidy(notes.to_dict())}
+            done = connection.execute(update(turns).where(_turn(session_id, turn_number)).values(values))
+            if not done.rowcount:
+                raise missing(session_id)
+
     def finish(self, stored: StoredSession, overall: int | None) -> None:
         """Stores how the session ended; may be called again when a rating or a score comes later.
 
@@ -124,27 +145,35 @@ class SqlSessionRepository:
         with self._writing() as connection:
             done = connection.execute(update(sessions).where(sessions.c.id == stored.session.id).values(values))
             if not done.rowcount:
-                raise _missing(stored.session.id)
+                raise missing(stored.session.id)
 
     def get(self, session_id: str) -> StoredSession:
-        """Reads a session by its id or an unambiguous beginning of it.
+        """Reads one path through a session.
+
+        Args:
+            session_id: The session's id or an unambiguous beginning of it, for its newest path; with ``-1``, ``-2``
+                and so on behind the whole id, for that path.
 
         Raises:
-            MiCoachError: No such session, more than one begins so, or its record cannot be read.
+            MiCoachError: No such session or path, more than one begins so, or its record cannot be read.
         """
         with self._reading() as connection:
-            found = _resolve(connection, session_id)
-            try:
-                row = connection.execute(select(sessions).where(sessions.c.id == found)).mappings().one()
-                ordered = select(turns).where(turns.c.session_id == found).order_by(turns.c.n)
-                return rows.read_stored(dict(row), [dict(t) for t in connection.execute(ordered).mappings()])
-            except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise MiCoachError(
-                    f"the record of session {found} cannot be read; it is damaged or from another version"
-                ) from error
+            return _read(connection, addresses.resolve(connection, session_id))
+
+    def paths(self, session_id: str) -> list[StoredSession]:
+        """Reads every path through a session, in the order they were taken.
+
+        Args:
+            session_id: As for :meth:`get`; of whichever path, all are given.
+
+        Raises:
+            MiCoachError: As for :meth:`get`.
+        """
+        with self._reading() as connection:
+            return [_read(connection, found) for found in addresses.all_paths(connection, session_id)]
 
     def delete(self, session_id: str) -> None:
-        """Deletes a session with its turns, and wipes their words from the file.
+        """Deletes a session with its turns and all its paths, and wipes their words from the file.
 
         Args:
             session_id: The session's whole id; a beginning of it is not enough to delete by.
@@ -153,33 +182,56 @@ class SqlSessionRepository:
             MiCoachError: No such session, or the database cannot be written.
         """
         with self._writing() as connection:
-            done = connection.execute(delete(sessions).where(sessions.c.id == session_id))
-            if not done.rowcount:
-                raise _missing(session_id)
+            if not connection.execute(
+                select(sessions.c.id).where(sessions.c.id == session_id, sessions.c.tree.is_(None))
+            ).first():
+                raise missing(session_id)
+            whole = (sessions.c.id == session_id) | (sessions.c.tree == session_id)
+            connection.execute(delete(sessions).where(whole))
         with explained(self.location.name):
             checkpoint(self._engine)
 
-    def unfinished(self, scenario: str | None = None) -> list[SessionSummary]:
-        """Sessions that can be resumed, newest first.
+    def unfinished(self, scenario: str | None = None, profile: str | None = None) -> list[SessionSummary]:
+        """Sessions whose newest path can be resumed, newest first.
 
         Args:
             scenario: Only those of this scenario.
+            profile: Only those of this person.
         """
-        wanted = sessions.c.ended.is_(None) & sessions.c.scenario.is_not(None)
-        return self._summaries(wanted if scenario is None else wanted & (sessions.c.scenario == scenario))
-
-    def _summaries(self, *wanted: ColumnElement[bool]) -> list[SessionSummary]:
-        columns = (sessions.c[name] for name in ("id", "scenario", "started", "ended", "ending", "overall"))
-        replies = select(func.count()).where(turns.c.session_id == sessions.c.id).scalar_subquery()
-        query = select(*columns, replies.label("replies")).where(*wanted)
-        with self._reading() as connection:
-            found = connection.execute(query.order_by(sessions.c.started.desc(), sessions.c.id)).mappings()
-            return [SessionSummary(**row) for row in found]
+        found = self.list(profile)
+        return [s for s in found if s.ended is None and s.scenario is not None and scenario in (None, s.scenario)]
 
     # Last, because its name hides the built-in type in all that follows it.
-    def list(self) -> list[SessionSummary]:
-        """All sessions, newest first."""
-        return self._summaries()
+    def list(self, profile: str | None = None) -> list[SessionSummary]:
+        """All sessions, newest first, each once however many paths it has.
+
+        Args:
+            profile: Only those of this person.
+        """
+        first, newest = sessions.alias("first"), sessions.alias("newest")
+        root = func.coalesce(newest.c.tree, newest.c.id)
+        count = (
+            select(func.count())
+            .where((sessions.c.tree == first.c.id) | (sessions.c.id == first.c.id))
+            .correlate(first)
+            .scalar_subquery()
+        )
+        replies = select(func.count()).where(turns.c.session_id == newest.c.id).correlate(newest).scalar_subquery()
+        query = (
+            select(
+                *(first.c[name] for name in ("id", "scenario", "started", "profile")),
+                *(newest.c[name] for name in ("ended", "ending", "overall")),
+                replies.label("replies"),
+                count.label("paths"),
+            )
+            .join(newest, root == first.c.id)
+            .where(first.c.tree.is_(None), newest.c.path == count)
+            .order_by(first.c.started.desc(), first.c.id)
+        )
+        if profile is not None:
+            query = query.where(first.c.profile == profile)
+        with self._reading() as connection:
+            return [SessionSummary(**row) for row in connection.execute(query).mappings()]
 
 
 def _turn(session_id: str, number: int) -> ColumnElement[bool]:
@@ -197,7 +249,7 @@ def _put(connection: Connection, session_id: str, number: int, values: Mapping[s
             return
     elif stored == values["reply"]:
         return
-    raise MiCoachError(f"session {_shown(session_id)} has moved on, perhaps in another window; open it again to go on")
+    raise MiCoachError(f"session {shown(session_id)} has moved on, perhaps in another window; open it again to go on")
 
 
 def _require_open(connection: Connection, session_id: str) -> None:
@@ -205,35 +257,17 @@ def _require_open(connection: Connection, session_id: str) -> None:
     query = select(sessions.c.ended).where(sessions.c.id == session_id).with_for_update()
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise _missing(session_id)
+        raise missing(session_id)
     if row.ended is not None:
-        raise MiCoachError(f"session {_shown(session_id)} is over, so nothing more can be added to it")
+        raise MiCoachError(f"session {shown(session_id)} is over, so nothing more can be added to it")
 
 
-def _resolve(connection: Connection, given: str) -> str:
-    """Finds the one id that is, or begins with, what was given."""
-    beginning = str(rows.tidy(given)).strip()
-    if not beginning:
-        raise MiCoachError("name a session; see: mi-coach sessions list")
-    if connection.execute(select(sessions.c.id).where(sessions.c.id == beginning)).first():
-        return beginning
-    begins = func.substr(sessions.c.id, 1, len(beginning)) == beginning
-    found = connection.execute(select(sessions.c.id).where(begins).order_by(sessions.c.id).limit(2)).scalars().all()
-    if not found:
-        raise _missing(given)
-    if len(found) > 1:
+def _read(connection: Connection, found: str) -> StoredSession:
+    try:
+        row = connection.execute(select(sessions).where(sessions.c.id == found)).mappings().one()
+        ordered = select(turns).where(turns.c.session_id == found).order_by(turns.c.n)
+        return rows.read_stored(dict(row), [dict(t) for t in connection.execute(ordered).mappings()])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise MiCoachError(
-            f"more than one session begins with {_shown(beginning)}, such as {found[0]} and {found[1]}; "
-            "give more of the id"
-        )
-    return str(found[0])
-
-
-def _shown(text: str) -> str:
-    """An id as a message may repeat it: on one line, without control characters, and not too long."""
-    plain = "".join(char if char.isprintable() else " " for char in text)
-    return plain if len(plain) <= _SHOWN else plain[:_SHOWN] + "…"
-
-
-def _missing(session_id: str) -> MiCoachError:
-    return MiCoachError(f"there is no session {_shown(session_id)}; see: mi-coach sessions list")
+            f"the record of session {found} cannot be read; it is damaged or from another version"
+        ) from error

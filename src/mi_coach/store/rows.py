@@ -15,6 +15,7 @@ from mi_coach.domain.documents import (
     turn_from_dict,
     unit_to_dict,
 )
+from mi_coach.domain.self_rating import SelfRating
 from mi_coach.domain.session import Ending, Session, Turn
 from mi_coach.domain.stored import StoredSession
 from mi_coach.errors import MiCoachError
@@ -63,6 +64,11 @@ def session_values(stored: StoredSession) -> dict[str, Any]:
         # The document's rounded state would change the scores of a session that is read back.
         "start_state": asdict(session.start_state) if session.start_state else None,
         "coaching": stored.coaching,
+        "profile": session.profile,
+        "tree": session.tree,
+        "path": session.path,
+        "parent": session.parent,
+        "from_turn": session.from_turn,
     }
     cleaned = {key: tidy(value) for key, value in values.items()}
     return cleaned | progress_values(stored) | ending_values(stored)
@@ -81,7 +87,7 @@ def ending_values(stored: StoredSession) -> dict[str, Any]:
     return {
         "ended": session.ended,
         "ending": session.ending.value if session.ending else None,
-        "self_rating": tidy(session.self_rating),
+        "self_rating": session.self_rating.to_dict() if session.self_rating else None,
     }
 
 
@@ -95,6 +101,7 @@ def turn_values(turn: Turn) -> dict[str, Any]:
         "state": asdict(turn.state) if turn.state else None,
         "matches": [match_to_dict(match) for match in turn.matches],
         "reason": turn.reason,
+        "notes": turn.notes.to_dict() if turn.notes else None,
     }
     return {key: tidy(value) for key, value in values.items()}
 
@@ -118,6 +125,11 @@ def read_stored(row: Mapping[str, Any], turn_rows: Iterable[Mapping[str, Any]]) 
         start_state=state_from_dict(row["start_state"]),
         turns=tuple(turn_from_dict({**turn, "matches": turn["matches"] or ()}) for turn in turn_rows),
         closing=client_from_dict(row["closing"]) if row["closing"] else None,
-        self_rating=row["self_rating"],
+        self_rating=SelfRating.from_dict(row["self_rating"]),
+        profile=row["profile"],
+        tree=row["tree"],
+        path=row["path"],
+        parent=row["parent"],
+        from_turn=row["from_turn"],
     )
     return StoredSession(session, row["engine"], row["coaching"])

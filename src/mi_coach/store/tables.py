@@ -8,6 +8,8 @@ from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Integer, 
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from mi_coach.domain.profile import FIRST
+
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -64,6 +66,11 @@ sessions = Table(
     Column("coaching", String(20), nullable=False),
     Column("engine", _Json),
     Column("overall", Integer),
+    Column("profile", String(64), nullable=False, server_default=FIRST),
+    Column("tree", String(64)),
+    Column("path", Integer, nullable=False, server_default="1"),
+    Column("parent", Integer),
+    Column("from_turn", Integer),
 )
 
 turns = Table(
@@ -77,4 +84,27 @@ turns = Table(
     Column("state", _Json),
     Column("matches", _Json),
     Column("reason", Text, nullable=False),
+    Column("notes", _Json),
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+)
+
+exercises = Table(
+    "exercises",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("profile", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("what", String(100), nullable=False),
+    Column("level", Integer),
+    Column("started", UtcDateTime, nullable=False),
+    Column("ended", UtcDateTime),
+    Column("answers", _Json, nullable=False),
+    Column("result", _Json, nullable=False),
 )
