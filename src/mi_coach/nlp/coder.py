@@ -16,7 +16,7 @@ from mi_coach.domain.reply import Alternative, CodedReply, Evidence, Unit
 from mi_coach.nlp.labels import CLASSES, CODE_INDEX, CODES, FLAGS
 from mi_coach.nlp.network import Floats, Network, Reading
 from mi_coach.nlp.ngrams import Wording, WordingModel
-from mi_coach.nlp.segment import trimmed, unit_spans
+from mi_coach.nlp.segment import run_on_spans, trimmed, unit_spans
 from mi_coach.nlp.tokens import Pieces, Window
 
 _WORD = re.compile(r"\S+")
@@ -25,6 +25,13 @@ _EVIDENCE_WORDS = 3
 _EVIDENCE_SHARE = 0.25
 _ALTERNATIVE_FLOOR = 0.1
 _ALTERNATIVES = 2
+_RUN_ON_BOUNDARY = 0.15
+"""Probability from which a word begins a unit where thoughts run on without a stop.
+
+There the network is far less sure of every boundary. On the validation voices, twelve replies at a time run together
+in small letters without punctuation, the share of words that bear the right code rises from .36 to .55 and the
+boundaries' F1 from .31 to .55.
+"""
 _JUDGING = np.asarray([kind is Roadblock.JUDGING for _, kind in CLASSES], dtype=np.float32)
 
 
@@ -121,9 +128,10 @@ class NetworkCoder:
         units: list[Unit] = []
         windows = self._pieces.windows(reply, client)
         # Each window answers for the text up to the next, so that what the tokenizer does not see is lost nowhere.
+        run_on = run_on_spans(reply)
         edges = [0, *(w.offsets[0][0] for w in windows[1:]), len(reply)]
         for window, (start, end) in zip(windows, pairwise(edges), strict=False):
-            units += self._units(reply, client, window, self._network.read(window), start, end)
+            units += self._units(reply, client, window, run_on, (start, end))
         return CodedReply(reply, _covering(reply, units))
 
     def code_many(self, pairs: Sequence[tuple[str, str | None]]) -> list[CodedReply]:
@@ -143,13 +151,15 @@ class NetworkCoder:
         return found
 
     def _units(
-        self, reply: str, client: str | None, window: Window, reading: Reading, start: int, end: int
+        self, reply: str, client: str | None, window: Window, run_on: list[tuple[int, int]], part: tuple[int, int]
     ) -> list[Unit]:
+        start, end = part
+        reading = self._network.read(window)
         p = 1 / (1 + np.exp(-reading.boundary))
         starts = [
             window.offsets[i][0] - start
             for i in range(1, len(window.offsets))
-            if window.starts[i] and p[i] >= self._threshold(reply, window.offsets[i][0])
+            if window.starts[i] and p[i] >= self._threshold(reply, window.offsets[i][0], run_on)
         ]
         units = []
         for a, b in unit_spans(reply[start:end], starts):
@@ -158,10 +168,13 @@ class NetworkCoder:
                 units.append(self._unit(reply, client, window, reading, tokens, a + start, b + start))
         return units
 
-    def _threshold(self, reply: str, at: int) -> float:
+    def _threshold(self, reply: str, at: int, run_on: list[tuple[int, int]]) -> float:
         before = reply[max(0, at - 40) : at].rstrip()
         stopped = before.endswith(_STOPS) or before.rstrip("\"')\u2019\u201d").endswith(_STOPS)
-        return self._calibration.after_stop if stopped else self._calibration.boundary
+        if stopped:
+            return self._calibration.after_stop
+        runs_on = any(a <= at < b for a, b in run_on)
+        return min(_RUN_ON_BOUNDARY, self._calibration.boundary) if runs_on else self._calibration.boundary
 
     def _unit(
         self, reply: str, client: str | None, window: Window, reading: Reading, tokens: list[int], start: int, end: int

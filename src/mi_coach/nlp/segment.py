@@ -32,6 +32,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+RUN_ON_WORDS = 60
+"""Words without a stop between them beyond which several thoughts run on: the longest unit of the corpus has 40."""
+
+
+def run_on_spans(text: str) -> list[tuple[int, int]]:
+    """Stretches of more than ``RUN_ON_WORDS`` words without a stop or a line's end, as speech recognition writes."""
+    return [(a, b) for a, b in sentence_spans(text) if len(text[a:b].split()) > RUN_ON_WORDS]
+
+
 CONNECTIVES = frozenset("and but so or then because cos though well also plus".split())
 """Words that join a thought to the one before: alone they are no unit and belong to the thought they open."""
 

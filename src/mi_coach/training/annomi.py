@@ -51,12 +51,88 @@ class AnnoMiTurn:
     quality: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnnoMiLine:
+    """What one person says in one go.
+
+    Attributes:
+        practitioner: True for the therapist, false for the client.
+        text: The words.
+        talk: ``change``, ``sustain`` or ``neutral`` for the client; empty for the therapist and where it is not known.
+    """
+
+    practitioner: bool
+    text: str
+    talk: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnoMiTranscript:
+    """A whole conversation.
+
+    Attributes:
+        id: Transcript id.
+        video: Group for folds.
+        quality: ``high``, ``low`` or empty.
+        lines: What was said by either, in order.
+        turns: The therapist's turns with their labels, in order.
+    """
+
+    id: str
+    video: str
+    quality: str
+    lines: tuple[AnnoMiLine, ...]
+    turns: tuple[AnnoMiTurn, ...]
+
+
 def read_annomi(path: Path) -> list[AnnoMiTurn]:
     """Reads the therapist turns in order.
 
     Raises:
         MiCoachError: The file cannot be read or lacks a column.
     """
+    turns = []
+    client: dict[str, str] = {}
+    for transcript, same in _said(path):
+        first = same[0]
+        if _by_client(first):
+            client[transcript] = first["utterance_text"]
+        else:
+            turns.append(_turn(transcript, client.get(transcript, ""), same))
+    return turns
+
+
+def read_transcripts(path: Path) -> list[AnnoMiTranscript]:
+    """Reads whole conversations, in the order in which they begin.
+
+    Raises:
+        MiCoachError: The file cannot be read or lacks a column.
+    """
+    turns: dict[str, list[AnnoMiTurn]] = defaultdict(list)
+    for turn in read_annomi(path):
+        turns[turn.transcript].append(turn)
+    lines: dict[str, list[AnnoMiLine]] = defaultdict(list)
+    about: dict[str, dict[str, str]] = {}
+    for transcript, same in _said(path):
+        first = same[0]
+        about.setdefault(transcript, first)
+        by_client = _by_client(first)
+        talk = _most(same, "client_talk_type").lower() if by_client else ""
+        lines[transcript].append(AnnoMiLine(not by_client, first["utterance_text"], talk))
+    return [
+        AnnoMiTranscript(
+            id=transcript,
+            video=first["video_url"],
+            quality=first.get("mi_quality", ""),
+            lines=tuple(lines[transcript]),
+            turns=tuple(turns[transcript]),
+        )
+        for transcript, first in about.items()
+    ]
+
+
+def _said(path: Path) -> list[tuple[str, list[dict[str, str]]]]:
+    """The transcript and the annotators' rows of each utterance, in order."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as handle:
             rows = list(csv.DictReader(handle))
@@ -68,15 +144,11 @@ def read_annomi(path: Path) -> list[AnnoMiTurn]:
     grouped: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         grouped[(row["transcript_id"], row["utterance_id"])].append(row)
-    turns = []
-    client: dict[str, str] = {}
-    for (transcript, _), same in grouped.items():
-        first = same[0]
-        if first["interlocutor"].strip().lower() == "client":
-            client[transcript] = first["utterance_text"]
-        else:
-            turns.append(_turn(transcript, client.get(transcript, ""), same))
-    return turns
+    return [(transcript, same) for (transcript, _), same in grouped.items()]
+
+
+def _by_client(row: dict[str, str]) -> bool:
+    return row["interlocutor"].strip().lower() == "client"
 
 
 def _turn(transcript: str, client: str, same: list[dict[str, str]]) -> AnnoMiTurn:

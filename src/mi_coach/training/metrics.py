@@ -85,6 +85,14 @@ def boundary_f1(truth: Sequence[Sequence[int]], found: Sequence[Sequence[int]]) 
     return 2 * hit / total if total else 1.0
 
 
+def area_under_roc(higher: Sequence[float], lower: Sequence[float]) -> float:
+    """How often a case of the first group lies above one of the second, a tie counting half; NaN for an empty group."""
+    if not higher or not lower:
+        return float("nan")
+    gaps = np.subtract.outer(np.asarray(higher, dtype=float), np.asarray(lower, dtype=float))
+    return float(np.mean((gaps > 0) + 0.5 * (gaps == 0)))
+
+
 def bootstrap(
     groups: Sequence[object], figure: Callable[[Sequence[int]], float], rounds: int = 1000, seed: int = 7
 ) -> tuple[float, float]:

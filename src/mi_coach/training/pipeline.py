@@ -6,8 +6,13 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from pickle import UnpicklingError
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import torch
+
+from mi_coach.errors import MiCoachError
 from mi_coach.nlp.coder import Calibration, NetworkCoder
 from mi_coach.nlp.network import OnnxNetwork
 from mi_coach.nlp.ngrams import OnnxWording
@@ -20,6 +25,7 @@ from mi_coach.training.corpus import LabelledReply, read_split
 from mi_coach.training.evaluation import annomi_figures, own_figures
 from mi_coach.training.export import export_network, write_model
 from mi_coach.training.fit import Recipe, fit
+from mi_coach.training.network import UnitCoder
 from mi_coach.training.remember import RememberingNetwork, RememberingWording
 from mi_coach.training.torch_network import TorchNetwork
 from mi_coach.training.wording import fit_wording, write_wording
@@ -113,6 +119,61 @@ def cross_fit(
         coded += coder.code_many([(t.text, t.client) for t in part])
         say(f"fold {fold + 1}: {annomi_figures(part, coded[-len(part) :], rounds=10)['presence_mean']}")
     return annomi_figures(held, coded)
+
+
+def fold_coders(
+    corpus: Path, turns: Sequence[AnnoMiTurn], folder: Path | None, say: Say, recipe: Recipe | None = None
+) -> Callable[[int], NetworkCoder]:
+    """Gives for each fold a coder that is made as the released one is, and never saw the videos of that fold.
+
+    The regression on wording is fitted on the train voices and each coder is calibrated on the validation voices, so
+    AnnoMI enters through the network alone, and only with the videos of the other folds.
+
+    Args:
+        corpus: The corpus.
+        turns: All of AnnoMI's turns.
+        folder: Where the folds' networks are kept as ``fold_0.pt`` and so on (state dicts of ``UnitCoder``). One that
+            is there is loaded, one that is not is fitted and kept there. ``None`` fits all and keeps none.
+        say: Told of progress.
+        recipe: How networks are fitted.
+    """
+    weights = starting_weights()
+    own, validation = read_split(corpus, "train"), read_split(corpus, "validation")
+    fold_of = video_folds(turns)
+    with TemporaryDirectory() as made:
+        write_wording(*fit_wording(own), Path(made) / WORDING)
+        wording = RememberingWording(OnnxWording(Path(made) / WORDING))
+
+    def coder(fold: int) -> NetworkCoder:
+        kept = folder / f"fold_{fold}.pt" if folder else None
+        if kept is not None and kept.is_file():
+            model = load_network(weights, kept)
+        else:
+            model, _ = fit(recipe or Recipe(), weights, own, [t for t in turns if fold_of[t.video] != fold], say)
+            if kept is not None:
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                torch.save(model.state_dict(), kept)
+        network, pieces = RememberingNetwork(TorchNetwork(model)), Pieces(weights / "tokenizer.json")
+        calibration = calibrate(network, pieces, validation, wording)
+        say(f"fold {fold}: {calibration}")
+        return NetworkCoder(network, pieces, calibration, name=f"fold {fold}", workers=1, wording=wording)
+
+    return coder
+
+
+def load_network(weights: Path, state: Path) -> UnitCoder:
+    """A network from a saved state dict.
+
+    Raises:
+        MiCoachError: The file does not hold the state of such a network.
+    """
+    model = UnitCoder.from_weights(weights)
+    try:
+        model.load_state_dict(torch.load(state, map_location="cpu", weights_only=True))
+    except (RuntimeError, UnpicklingError, TypeError, EOFError, OSError) as error:
+        raise MiCoachError(f"{state}: not the saved state of a network of this version") from error
+    model.eval()
+    return model
 
 
 def video_folds(turns: Sequence[AnnoMiTurn], seed: int = 5) -> dict[str, int]:

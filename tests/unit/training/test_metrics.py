@@ -48,3 +48,10 @@ def test_bootstrap_resamples_whole_groups() -> None:
     low, high = metrics.bootstrap(["x", "x", "y", "y"], lambda idx: sum(values[i] for i in idx) / len(idx), 200)
     assert (low, high) == (0.0, 1.0)
     assert metrics.bootstrap(["x", "x"], lambda idx: sum(values[i] for i in idx) / len(idx), 50) == (1.0, 1.0)
+
+
+def test_area_under_roc_counts_ties_half() -> None:
+    assert metrics.area_under_roc([3, 4], [1, 2]) == 1.0
+    assert metrics.area_under_roc([1, 1], [1]) == 0.5
+    assert metrics.area_under_roc([0, 2, 5], [1, 2]) == (0 + 1.5 + 2) / 6
+    assert math.isnan(metrics.area_under_roc([], [1]))
