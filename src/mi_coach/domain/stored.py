@@ -52,3 +52,26 @@ class SessionSummary:
     overall: int | None = None
     profile: str = FIRST
     paths: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A session as progress looks at it: its first finished path, with figures that were kept.
+
+    Attributes:
+        id: The path's whole id.
+        root: The id of the whole session.
+        path: Which path, from 1.
+        scenario: The scenario's id, or ``None`` for an imported transcript.
+        scenario_version: Version of the scenario it was played with.
+        started: When it began, with its time zone.
+        figures: What was worked out from it, or ``None`` when that has yet to be done.
+    """
+
+    id: str
+    root: str
+    path: int
+    scenario: str | None
+    scenario_version: str | None
+    started: datetime
+    figures: Mapping[str, Any] | None

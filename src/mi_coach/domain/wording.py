@@ -15,11 +15,16 @@ def reading(code: Code, kind: Roadblock | None, miti: Miti | None) -> str:
 
 def not_sure(unit: Unit) -> str:
     """The two readings that an unsure unit is torn between: ``not sure: advising, or open question``."""
-    first = _short(unit.code, unit.kind)
-    other = next((o for o in (_short(a.code, a.kind) for a in unit.alternatives) if o != first), None)
+    first, other = short(unit.code, unit.kind), second(unit)
     return f"not sure: {first}, or {other}" if other else f"not sure: {first}"
 
 
-def _short(code: Code, kind: Roadblock | None) -> str:
-    """A code in a word or two, for a reading that is only one of two."""
+def second(unit: Unit) -> str:
+    """The likeliest other reading of a unit in a word or two; empty when the coder named none."""
+    first = short(unit.code, unit.kind)
+    return next((o for o in (short(a.code, a.kind) for a in unit.alternatives) if o != first), "")
+
+
+def short(code: Code, kind: Roadblock | None) -> str:
+    """A code in a word or two, for a reading that is only one of two: ``advising``, ``open question``."""
     return CODE_NAMES[code] if code is not Code.RB or kind is None else kind.value

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mi_coach.domain.codes import CODE_NAMES, Code
+from mi_coach.domain.self_rating import RATIO
 from mi_coach.domain.session import Session
 from mi_coach.reports.labels import GLOBALS, STATE
 from mi_coach.reports.transcript import tag
+from mi_coach.reports.units import first_told, told_before, told_line
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.words import clean
 
@@ -90,6 +92,8 @@ def _next_step(d: Mapping[str, Any]) -> Iterator[Row]:
         for key in ("client", "said", "instead"):
             if example[key]:
                 yield Row("next step", f"example {key}", turn=example["turn"], text=example[key])
+    for key, text in (step["drill"] or {}).items():
+        yield Row("next step", f"drill {key}", text=text)
 
 
 def _figures(d: Mapping[str, Any]) -> Iterator[Row]:
@@ -110,13 +114,69 @@ def _figures(d: Mapping[str, Any]) -> Iterator[Row]:
 def _principles(d: Mapping[str, Any]) -> Iterator[Row]:
     for p in d["principles"]:
         yield Row("principles", p["id"], p["score"], text=f"{p['name']}. {p['note']}" if p["note"] else p["name"])
-        for side in ("for", "against"):
-            for e in p[side]:
-                yield _evidence(f"principles, {side}", f"{p['id']} {e['kind']}", e)
+        for e in p["for"]:
+            yield _evidence("principles, for", f"{p['id']} {e['kind']}", e)
+        for e in first_told(p):
+            yield _evidence("principles, against", f"{p['id']} {e['kind']}", e)
+        for name, found in told_before(d, p):
+            for e in found:
+                line = told_line([e], name)
+                yield Row("principles, against", f"{p['id']} {e['kind']}", turn=e["turn"], unit=e["unit"], text=line)
     for e in d["could_land_better"]:
         yield _evidence("could land better", e["kind"], e)
         if e["instead"]:
             yield Row("could land better", f"{e['kind']} instead", turn=e["turn"], unit=e["unit"], text=e["instead"])
+
+
+def _own_view(d: Mapping[str, Any]) -> Iterator[Row]:
+    gap = d["self_gap"]
+    if not gap:
+        return
+    yield Row("own view", "summary", text=gap["text"])
+    yield Row("own view", "about", text=gap["about"])
+    yield Row("own view", "mean gap", gap["mean"])
+    yield Row("own view", "principles compared", gap["compared"])
+    rated = [(p["id"], p, p["score"]) for p in gap["principles"]]
+    if guess := gap[RATIO]:
+        rated.append((RATIO, guess, guess["value"]))
+    for item, found, evidence in rated:
+        yield Row("own view", item, found["self"], text=found["name"])
+        yield Row("own view", f"{item} evidence", evidence)
+        yield Row("own view", f"{item} gap", found["gap"], found["way"], text=found["text"])
+
+
+def _beside(d: Mapping[str, Any]) -> Iterator[Row]:
+    if found := d["named"]:
+        yield Row("along the way", "named", found["named"], text=found["text"])
+        for key in ("compared", "agreed", "unsure"):
+            yield Row("along the way", f"named {key}", found[key])
+        for e in found["turns"]:
+            verdict = {True: "agreed", False: "differed", None: "unsure"}[e["agreed"]]
+            text = f"{e['named']}; {', '.join(e['heard'])}" if e["heard"] else e["named"]
+            yield Row("along the way", f"named {verdict}", turn=e["turn"], text=text)
+    if found := d["hints"]:
+        yield Row("along the way", "hints", found["replies"], text=found["text"])
+        for step, n in found["steps"].items():
+            yield Row("along the way", f"hints {step}", n)
+        for e in found["turns"]:
+            yield Row("along the way", "hints", turn=e["turn"], text=", ".join(e["steps"]))
+    if found := d["own_notes"]:
+        yield Row("along the way", "notes", found["replies"], text=found["text"])
+        for e in found["turns"]:
+            yield Row("along the way", "note", turn=e["turn"], text=e["note"])
+
+
+def _behind(d: Mapping[str, Any]) -> Iterator[Row]:
+    """Where each figure was counted; of codes and kinds the conversation says it unit by unit."""
+    for part in ("miti", "ratios"):
+        for key, places in d["behind"][part].items():
+            for place in places:
+                yield Row(f"behind {part}", key, turn=place["turn"], unit=place["unit"])
+    for part in ("overall_parts", "globals"):
+        for key, sides in d["behind"][part].items():
+            for side, places in sides.items():
+                for place in places:
+                    yield Row(f"behind {part}", f"{key} {side}", turn=place["turn"], unit=place["unit"])
 
 
 def _moments(d: Mapping[str, Any]) -> Iterator[Row]:
@@ -209,4 +269,19 @@ def _transcript(session: Session) -> Iterator[Row]:
         yield Row("conversation", "client", text=session.closing.text)
 
 
-_PARTS = (_about, _worked, _next_step, _figures, _principles, _moments, _arc, _contingencies, _depth, _limits, _rest)
+_PARTS = (
+    _about,
+    _worked,
+    _next_step,
+    _figures,
+    _principles,
+    _behind,
+    _own_view,
+    _beside,
+    _moments,
+    _arc,
+    _contingencies,
+    _depth,
+    _limits,
+    _rest,
+)

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mi_coach.domain.session import Session
-from mi_coach.reports import labels
+from mi_coach.reports import labels, units
 from mi_coach.reports.svg import arc_picture
 from mi_coach.reports.transcript import transcript
 from mi_coach.scoring.phrases import say
@@ -58,20 +58,29 @@ def sheet_to_html(sheet: Mapping[str, Any]) -> str:
 
 
 def _page(template: str, document: Mapping[str, Any], heading: str, **more: object) -> str:
+    name = labels.capital(str(document["client"]))
+    return render(template, heading, doc=document, head=labels.headings(), units=units, name=name, **more)
+
+
+def render(template: str, heading: str, **context: object) -> str:
+    """A page of ours with its style sheet in it and a policy that lets nothing else in.
+
+    Args:
+        template: Its template, which builds on ``page.html.j2``.
+        heading: Its title.
+        **context: What the template uses.
+    """
     style = _style()
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return (
         _environment()
         .get_template(template)
         .render(
-            doc=document,
             heading=clean(heading),
-            head=labels.headings(),
             labels=labels,
             say=say,
-            name=labels.capital(str(document["client"])),
             style=style,
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-            **more,
+            **context,
         )
     )

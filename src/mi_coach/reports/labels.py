@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mi_coach.domain.codes import CODE_NAMES, Code
+from mi_coach.domain.self_rating import RATIO
 from mi_coach.scoring.phrases import say
+from mi_coach.scoring.rules import MOST_GUESSED
 
 STATE = ("trust", "importance", "confidence", "discord")
 SHEET_PARTS = ("good_practice", "improvement", "concerns")
@@ -37,26 +38,6 @@ def measure_rows(document: Mapping[str, Any]) -> list[tuple[str, str, str, str]]
     ]
 
 
-def code_rows(document: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Units by code, those that came up."""
-    return [(f"{CODE_NAMES[Code(c)]} ({c})", str(n)) for c, n in document["counts"].items() if n]
-
-
-def miti_line(document: Mapping[str, Any]) -> str:
-    """MITI reply counts on one line."""
-    return ", ".join(f"{value} {n}" for value, n in document["miti"].items())
-
-
-def roadblock_line(document: Mapping[str, Any]) -> str:
-    """Roadblocks by kind on one line; empty when there were none."""
-    return ", ".join(f"{kind} {n}" for kind, n in document["roadblocks"].items() if n)
-
-
-def global_rows(document: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The estimated globals with their names."""
-    return [(say(f"global.{g}"), figure(document["globals"][g])) for g in GLOBALS]
-
-
 def responses_line(group: Mapping[str, Any]) -> str:
     """What was done after one sort of talk, with the numbers of the replies."""
     parts = []
@@ -69,6 +50,12 @@ def responses_line(group: Mapping[str, Any]) -> str:
 def contingency_line(group: Mapping[str, Any]) -> str:
     """How often one sort of talk came up, and what was done after it."""
     return f"{group['text']} {responses_line(group)}." if group["responses"] else str(group["text"])
+
+
+def practise_line(step: Mapping[str, Any]) -> str:
+    """How to practise a next step; empty when no drill asks for it."""
+    drill = step.get("drill")
+    return say("label.practise", skill=drill["skill"]) if drill else ""
 
 
 def unit_place(turn: int | None, unit: int | None) -> str:
@@ -124,3 +111,46 @@ def headings() -> dict[str, str]:
         "client_view unsure transcript good_practice improvement concerns actions cannot_tell to_fill"
     )
     return {name: say(f"heading.{name}") for name in names.split()}
+
+
+def self_gap_rows(document: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Rows of the trainee's own view beside the evidence: name, own view, evidence and what is to be said of the two.
+
+    Empty when nothing was rated. Principles are of 5; the guess is of reflections for each question.
+    """
+    gap = document["self_gap"]
+    if not gap:
+        return []
+    rows = [(p["name"], figure(p["self"]), figure(p["score"]), p["text"]) for p in gap["principles"]]
+    if guess := gap[RATIO]:
+        rows.append((guess["name"], guessed(guess["self"]), figure(guess["value"]), guess["text"]))
+    return rows
+
+
+def self_gap_lines(document: Mapping[str, Any]) -> list[str]:
+    """What stands above those rows, a paragraph each: the whole in a sentence, and how far apart the two are."""
+    gap = document["self_gap"]
+    apart = [] if gap["mean"] is None else [say("self_gap.mean", gap=points(gap["mean"]), compared=gap["compared"])]
+    return [" ".join([gap["text"], *apart]), gap["about"]]
+
+
+def beside_lines(document: Mapping[str, Any]) -> list[str]:
+    """What the trainee did beside the replies, a sentence each: names, hints, notes; empty when nothing."""
+    return [document[key]["text"] for key in ("named", "hints", "own_notes") if document[key]]
+
+
+def first_notes(document: Mapping[str, Any]) -> list[str]:
+    """The notes that are to be read before anything else: who walked out, and where something about risk came up."""
+    notes = list(document["notes"])
+    about = say("notes.about")
+    return notes[: notes.index(about)] if about in notes else []
+
+
+def guessed(ratio: float) -> str:
+    """A guess of reflections for each question, as it was asked for: from three on it is ``3 or more``."""
+    return say("self_gap.or_more", n=figure(ratio)) if ratio == MOST_GUESSED else figure(ratio)
+
+
+def points(gap: float) -> str:
+    """``1 point``; ``1.2 points``."""
+    return f"{figure(gap)} point" if gap == 1 else f"{figure(gap)} points"

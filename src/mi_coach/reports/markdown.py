@@ -6,23 +6,40 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mi_coach.domain.session import Session
 from mi_coach.reports.labels import (
     SHEET_PARTS,
     also_line,
     band_name,
-    code_rows,
+    beside_lines,
+    capital,
     coded_by,
     contingency_line,
     figure,
-    global_rows,
+    first_notes,
     headings,
     measure_rows,
-    miti_line,
     no_points,
     point_place,
-    roadblock_line,
+    practise_line,
+    self_gap_lines,
+    self_gap_rows,
     title,
     unit_place,
+)
+from mi_coach.reports.transcript import transcript
+from mi_coach.reports.units import (
+    Figure,
+    Sided,
+    code_figures,
+    first_told,
+    global_figures,
+    miti_figures,
+    overall_figures,
+    roadblock_figures,
+    told_before,
+    told_line,
+    where,
 )
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.words import clean
@@ -45,29 +62,43 @@ def _unlinked(found: re.Match[str]) -> str:
     return "".join({":": "&#58;", ".": "&#46;", "@": "&#64;"}.get(g, g) for g in found.groups() if g)
 
 
-def to_markdown(document: Mapping[str, Any]) -> str:
-    """The report as CommonMark with tables (GitHub's), headings in order, final line break."""
+def to_markdown(document: Mapping[str, Any], session: Session | None = None) -> str:
+    """The report as CommonMark with tables (GitHub's), headings in order, final line break.
+
+    Args:
+        document: The report document.
+        session: The session it is about; with it the conversation stands at the end, each unit with its number.
+    """
     head = headings()
     parts: list[str] = [f"# {escape(title('report', document))}"]
-    parts += [f"*{escape(note)}*" for note in document["notes"]]
+    first = first_notes(document)
+    parts += [f"**{escape(note)}**" for note in first]
+    parts += [f"*{escape(note)}*" for note in document["notes"][len(first) :]]
     parts += [f"## {head['worked']}", _bullets(_with_place(e["text"], e) for e in document["worked"])]
     parts += [f"## {head['next_step']}", *_next_step(document["next_step"])]
-    parts += [f"## {head['overall']}", _overall(document)]
+    parts += [f"## {head['overall']}", _overall(document), *_made_of(document)]
     parts += [f"## {head['measures']}", *_measures(document)]
-    parts += [f"## {head['principles']}", *_principles(document["principles"])]
+    parts += [f"## {head['principles']}", *_principles(document)]
     if document["could_land_better"]:
         parts += [f"### {say('band.could_land_better')}", _bullets(_better(e) for e in document["could_land_better"])]
+    if rows := self_gap_rows(document):
+        heads = [say(f"self_gap.{key}") for key in ("what", "you", "evidence", "told")]
+        parts += [f"## {say('self_gap.heading')}", *map(escape, self_gap_lines(document)), _table(heads, rows)]
+    if along := beside_lines(document):
+        parts += [f"## {say('beside.heading')}", _bullets(map(escape, along))]
     if document["moments"]:
         parts += [f"## {head['moments']}", *(_moment(m) for m in document["moments"])]
     parts += _conversation(document, head)
     parts += [
         f"## {head['globals']}",
         escape(document["globals"]["text"]),
-        _table(("Global", "1 to 5"), global_rows(document)),
+        _table(("Global", "1 to 5", *_SIDES), map(_sided, global_figures(document))),
     ]
     if document["client_view"]:
         parts += [f"## {head['client_view']}", _bullets(f"“{escape(v['text'])}”" for v in document["client_view"])]
-    parts += [f"## {head['unsure']}", escape(document["unsure"]["text"])]
+    parts += [f"## {head['unsure']}", escape(document["unsure"]["text"]), *_unsure(document["unsure"]["which"])]
+    if session:
+        parts += [f"## {head['transcript']}", *_conversation_itself(session, capital(str(document["client"])))]
     return _joined([*parts, escape(coded_by(document))])
 
 
@@ -77,6 +108,8 @@ def sheet_to_markdown(sheet: Mapping[str, Any]) -> str:
     parts = [f"# {escape(title('sheet', sheet))}", f"*{escape(sheet['about'])}*"]
     for part in SHEET_PARTS:
         parts += [f"## {head[part]}", "\n".join(map(_point, sheet[part])) or escape(no_points(part))]
+    if sheet["own_view"]:
+        parts += [f"## {say('sheet.own_view')}", escape(sheet["own_view"])]
     actions = (f"**{escape(a['text'])}**" + (f" {escape(a['why'])}" if a["why"] else "") for a in sheet["actions"])
     parts += [f"## {head['actions']}", _bullets(actions)]
     parts += [f"## {head['cannot_tell']}", _bullets(map(escape, sheet["cannot_tell"]))]
@@ -124,6 +157,8 @@ def _next_step(step: Mapping[str, Any]) -> list[str]:
             (say("label.one_way"), example["instead"]),
         ]
         parts.append(_bullets(f"{label}: “{escape(text)}”" for label, text in rows if text))
+    if line := practise_line(step):
+        parts.append(escape(line))
     return parts
 
 
@@ -136,22 +171,46 @@ def _overall(document: Mapping[str, Any]) -> str:
 
 def _measures(document: Mapping[str, Any]) -> list[str]:
     parts = [_table(("Measure", "Value", "Band", "What it means"), measure_rows(document))]
-    if rows := code_rows(document):
-        parts.append(_table(("Units by code", "Number"), rows))
-    parts.append(f"MITI counts by reply: {escape(miti_line(document))}.")
-    if line := roadblock_line(document):
-        parts.append(f"Roadblocks by kind: {escape(line)}.")
+    for name, rows in (
+        ("Units by code", code_figures(document)),
+        ("Roadblocks by kind", roadblock_figures(document)),
+        ("Replies by MITI value", miti_figures(document)),
+    ):
+        if rows:
+            parts.append(_table((name, "Number", say("label.where")), map(_counted, rows)))
     return parts
 
 
-def _principles(found: Sequence[Mapping[str, Any]]) -> list[str]:
+_SIDES = (f"{say('label.for')} (reply.unit)", f"{say('label.against')} (reply.unit)")
+
+
+def _counted(row: Figure) -> Sequence[str]:
+    return row.name, row.value, where(row.units)
+
+
+def _sided(row: Sided) -> Sequence[str]:
+    weight = [row.weight] if row.weight else []
+    return row.name, row.value, *weight, where(row.good) or figure(None), where(row.bad) or figure(None)
+
+
+def _made_of(document: Mapping[str, Any]) -> list[str]:
+    rows = overall_figures(document)
+    return [_table((say("label.made_of"), "Of 100", "Weight", *_SIDES), map(_sided, rows))] if rows else []
+
+
+def _unsure(which: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [_bullets(f"“{escape(u['quote'])}” ({unit_place(u['turn'], u['unit'])})" for u in which)]
+
+
+def _principles(document: Mapping[str, Any]) -> list[str]:
     parts = []
-    for p in found:
+    for p in document["principles"]:
         score = f"{figure(p['score'])} of 5" if p["score"] is not None else escape(p["note"])
         parts.append(f"### {escape(p['name'])}: {score}")
-        for label, key in ((say("label.for"), "for"), (say("label.against"), "against")):
-            if p[key]:
-                parts.append(f"{label}:\n\n" + _bullets(_evidence(e) for e in p[key]))
+        again = [escape(told_line(found, name)) for name, found in told_before(document, p)]
+        for side, points in (("for", map(_evidence, p["for"])), ("against", [*map(_evidence, first_told(p)), *again])):
+            if p[side]:
+                parts.append(f"{say(f'label.{side}')}:\n\n" + _bullets(points))
     return parts
 
 
@@ -191,3 +250,19 @@ def _conversation(document: Mapping[str, Any], head: Mapping[str, str]) -> list[
         rows = (f"Reply {e['turn']}, “{escape(e['client'])}”: {escape(e['text'])}" for e in document["limits"])
         parts += [f"## {head['limits']}", _bullets(rows)]
     return parts
+
+
+def _conversation_itself(session: Session, name: str) -> list[str]:
+    parts = []
+    for turn in transcript(session):
+        if turn["client"]:
+            parts.append(f"**{escape(name)}:** {escape(turn['client'])}")
+        if turn["n"] is not None:
+            said = (f"{escape(u['text'])} *{escape(_numbered(turn, u))}*" for u in turn["units"])
+            parts.append(f"**{turn['n']}. You:** {' '.join(said) or escape(turn['reply'])}")
+            parts += [f"*{escape(line)}*" for line in turn["beside"]]
+    return parts
+
+
+def _numbered(turn: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
+    return f"[{turn['n']}.{unit['n']} {unit['tag']}]"

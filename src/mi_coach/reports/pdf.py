@@ -13,6 +13,19 @@ from mi_coach.reports.pdf_paper import Paper, Part
 from mi_coach.reports.pdf_text import lacks
 from mi_coach.reports.svg import arc_picture
 from mi_coach.reports.transcript import transcript
+from mi_coach.reports.units import (
+    Figure,
+    Sided,
+    code_figures,
+    first_told,
+    global_figures,
+    miti_figures,
+    overall_figures,
+    roadblock_figures,
+    told_before,
+    told_line,
+    where,
+)
 from mi_coach.scoring.phrases import say
 
 
@@ -29,7 +42,10 @@ def to_pdf(document: Mapping[str, Any], session: Session) -> bytes:
     turns = transcript(session)
     paper = _paper("report", document, session, turns)
     head = labels.headings()
-    for note in document["notes"]:
+    first = labels.first_notes(document)
+    for note in first:
+        paper.paragraph(Part(note, "B"))
+    for note in document["notes"][len(first) :]:
         paper.note(note)
     paper.heading(2, head["worked"])
     paper.points([Part(e["text"]), *_place(e)] for e in document["worked"])
@@ -41,18 +57,24 @@ def to_pdf(document: Mapping[str, Any], session: Session) -> bytes:
     _measures(paper, document)
     paper.heading(2, head["principles"])
     _principles(paper, document)
+    _own_view(paper, document)
+    if along := labels.beside_lines(document):
+        paper.heading(2, say("beside.heading"))
+        paper.points([Part(line)] for line in along)
     if document["moments"]:
         paper.heading(2, head["moments"])
         for moment in document["moments"]:
             _moment(paper, moment)
     _conversation(paper, document, head)
     paper.heading(2, head["globals"])
-    paper.grid(document["globals"]["text"], [("Global", "1 to 5"), *labels.global_rows(document)], (4, 1), right=(1,))
+    globals_ = [("Global", "1 to 5", *_sides()), *map(_sided, global_figures(document))]
+    paper.grid(document["globals"]["text"], globals_, (28, 12, 30, 30), right=(1,))
     if document["client_view"]:
         paper.heading(2, head["client_view"])
         paper.points([_quoted(v["text"])] for v in document["client_view"])
     paper.heading(2, head["unsure"])
     paper.paragraph(Part(document["unsure"]["text"]))
+    paper.points([_quoted(e["quote"]), *_place(e)] for e in document["unsure"]["which"])
     if turns:
         paper.heading(2, head["transcript"])
         _transcript(paper, turns, labels.capital(document["client"]))
@@ -71,6 +93,9 @@ def sheet_to_pdf(sheet: Mapping[str, Any], session: Session) -> bytes:
             paper.paragraph(Part(labels.no_points(part)))
         for point in sheet[part]:
             _point(paper, point)
+    if sheet["own_view"]:
+        paper.heading(2, say("sheet.own_view"))
+        paper.paragraph(Part(sheet["own_view"]))
     paper.heading(2, head["actions"])
     paper.points([Part(a["text"], "B"), Part(f" {a['why']}" if a["why"] else "")] for a in sheet["actions"])
     paper.heading(2, head["cannot_tell"])
@@ -119,6 +144,8 @@ def _next_step(paper: Paper, step: Mapping[str, Any]) -> None:
         paper.pair(say("label.you_said"), _quoted(example["said"]), *_place({"turn": example["turn"], "unit": None}))
         if example["instead"]:
             paper.pair(say("label.one_way"), _quoted(example["instead"]))
+    if line := labels.practise_line(step):
+        paper.paragraph(Part(line))
 
 
 def _overall(paper: Paper, document: Mapping[str, Any]) -> None:
@@ -128,29 +155,59 @@ def _overall(paper: Paper, document: Mapping[str, Any]) -> None:
         band = labels.band_name(document["bands"]["overall"])
         paper.paragraph(Part(str(document["overall"]), "B"), Part(f" of 100: {band}"), size=13)
     paper.note(say("meaning.overall"))
+    if parts := overall_figures(document):
+        rows = [("Part", "Of 100", "Weight", *_sides()), *map(_sided, parts)]
+        paper.grid(say("label.made_of"), rows, (30, 9, 9, 26, 26), right=(1, 2))
 
 
 def _measures(paper: Paper, document: Mapping[str, Any]) -> None:
     rows = [("Measure", "Value", "Band", "What it means"), *labels.measure_rows(document)]
     paper.grid("Ratios and bands", rows, (26, 9, 14, 51), right=(1,))
-    if codes := labels.code_rows(document):
-        paper.grid("Units by code", [("Code", "Number"), *codes], (4, 1), right=(1,))
-    paper.paragraph(Part(f"MITI counts by reply: {labels.miti_line(document)}."))
-    if line := labels.roadblock_line(document):
-        paper.paragraph(Part(f"Roadblocks by kind: {line}."))
+    for caption, head, figures in (
+        ("Units by code", "Code", code_figures(document)),
+        ("Roadblocks by kind", "Kind", roadblock_figures(document)),
+        ("Replies by MITI value", "Value", miti_figures(document)),
+    ):
+        if figures:
+            paper.grid(caption, [(head, "Number", say("label.where")), *map(_counted, figures)], (4, 1, 5), right=(1,))
+
+
+def _counted(row: Figure) -> tuple[str, ...]:
+    return row.name, row.value, where(row.units)
+
+
+def _sided(row: Sided) -> tuple[str, ...]:
+    weight = [row.weight] if row.weight else []
+    return row.name, row.value, *weight, where(row.good) or labels.figure(None), where(row.bad) or labels.figure(None)
+
+
+def _sides() -> tuple[str, str]:
+    return f"{say('label.for')} (reply.unit)", f"{say('label.against')} (reply.unit)"
 
 
 def _principles(paper: Paper, document: Mapping[str, Any]) -> None:
     for p in document["principles"]:
         score = p["note"] if p["score"] is None else f"{labels.figure(p['score'])} of 5"
         paper.heading(3, f"{p['name']}: {score}")
-        for side in ("for", "against"):
+        again = [[Part(told_line(found, name))] for name, found in told_before(document, p)]
+        for side, points in (("for", p["for"]), ("against", first_told(p))):
             if p[side]:
                 paper.paragraph(Part(say(f"label.{side}") + ":"), gap=0.6)
-                paper.points(_evidence(e) for e in p[side])
+                paper.points([*map(_evidence, points), *(again if side == "against" else [])])
     if document["could_land_better"]:
         paper.heading(3, say("band.could_land_better"))
         paper.points(_evidence(e) for e in document["could_land_better"])
+
+
+def _own_view(paper: Paper, document: Mapping[str, Any]) -> None:
+    rows = labels.self_gap_rows(document)
+    if not rows:
+        return
+    paper.heading(2, say("self_gap.heading"))
+    for line in labels.self_gap_lines(document):
+        paper.paragraph(Part(line))
+    head = tuple(say(f"self_gap.{key}") for key in ("what", "you", "evidence", "told"))
+    paper.grid(say("self_gap.caption"), [head, *rows], (28, 11, 11, 50), right=(1, 2))
 
 
 def _moment(paper: Paper, moment: Mapping[str, Any]) -> None:
@@ -195,8 +252,12 @@ def _transcript(paper: Paper, turns: Sequence[Mapping[str, Any]], name: str) -> 
             paper.pair(name, Part(turn["client"]))
         if turn["n"] is None:
             continue
-        units = [part for u in turn["units"] for part in (Part(u["text"]), Part(f" [{u['tag']}] ", "I"))]
+        units = [
+            part for u in turn["units"] for part in (Part(u["text"]), Part(f" [{turn['n']}.{u['n']} {u['tag']}] ", "I"))
+        ]
         paper.pair(f"{turn['n']}. You", *(units or [Part(turn["reply"])]))
+        for line in turn["beside"]:
+            paper.note(line)
 
 
 def _point(paper: Paper, point: Mapping[str, Any]) -> None:

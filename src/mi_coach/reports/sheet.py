@@ -14,7 +14,7 @@ MOST = 5
 """Most points of good practice and most areas for improvement: a sheet is for one talk."""
 
 _CONCERNS = frozenset({"threat", "dodged", "passed", "approved"})
-_HELPED = frozenset({"stated", "later", "explored"})
+_HELPED = frozenset({"stated", "earlier", "later", "explored"})
 _KEPT_FOR_CONCERNS = frozenset({"warning", "dodged"})
 _COMMENT_LINES = 4
 
@@ -28,7 +28,9 @@ def build_sheet(report: Mapping[str, Any]) -> dict[str, Any]:
     Returns:
         Plain JSON-ready data. ``good_practice``, ``improvement`` and ``concerns`` hold points of ``turn``, ``unit``
         (``None`` for the whole reply; both ``None`` for the whole conversation), ``client``, ``quote``, ``text``,
-        ``also`` (turns where it came up again) and ``instead``; ``actions`` hold ``text``, ``why`` and ``skill``.
+        ``also`` (turns where it came up again) and ``instead``; ``own_view`` is what is to be said of the trainee's own
+        view beside the evidence, without its figures (``None`` when none was given); ``actions`` hold ``text``,
+        ``why`` and ``skill``.
     """
     left_undone = _left_undone(report)
     concerns = [*_walked_out(report), *left_undone]
@@ -45,6 +47,7 @@ def build_sheet(report: Mapping[str, Any]) -> dict[str, Any]:
         "good_practice": _good(report),
         "improvement": _improvement(report, left_undone),
         "concerns": concerns,
+        "own_view": report["self_gap"]["text"] if report["self_gap"] else None,
         "actions": _actions(report, concerns),
         "cannot_tell": [
             say("sheet.not_voice"),
@@ -141,7 +144,11 @@ def _walked_out(report: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _actions(report: Mapping[str, Any], concerns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     step = report["next_step"]
-    practise = say("sheet.practise", skill=say(f"skill.{step['skill']}"))
+    skill = say(f"skill.{step['skill']}")
+    drill = step["drill"]
+    practise = (
+        say("sheet.practise_drill", skill=skill, drill=drill["skill"]) if drill else say("sheet.practise", skill=skill)
+    )
     actions = [{"text": step["text"], "why": f"{step['why']} {practise}", "skill": step["skill"]}]
     turns = sorted({c["turn"] for c in concerns if c["turn"] is not None})
     if turns:

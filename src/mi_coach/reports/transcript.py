@@ -7,11 +7,14 @@ from typing import Any
 from mi_coach.domain.reply import Unit
 from mi_coach.domain.session import Session
 from mi_coach.domain.wording import not_sure, reading
+from mi_coach.scoring import beside
 from mi_coach.scoring.words import clean
 
 
 def transcript(session: Session) -> list[dict[str, Any]]:
-    """The turns in order, each with ``n``, ``client``, ``reply`` and ``units`` of ``n``, ``text`` and ``tag``.
+    """The turns in order, each with ``n``, ``client``, ``reply``, ``units`` of ``n``, ``text`` and ``tag``, ``beside``.
+
+    ``beside`` holds lines about the reply: the trainee's note, what they called it, the hints they looked at.
 
     All texts are cleaned. The client's closing line is a last turn whose ``n`` is ``None``.
     """
@@ -21,11 +24,12 @@ def transcript(session: Session) -> list[dict[str, Any]]:
             "client": clean(t.client.text),
             "reply": clean(t.reply),
             "units": [{"n": i, "text": clean(u.text), "tag": tag(u)} for i, u in enumerate(t.units or (), 1)],
+            "beside": [clean(line) for line in beside.lines(t)],
         }
         for t in session.turns
     ]
     if session.closing:
-        turns.append({"n": None, "client": clean(session.closing.text), "reply": "", "units": []})
+        turns.append({"n": None, "client": clean(session.closing.text), "reply": "", "units": [], "beside": []})
     return turns
 
 

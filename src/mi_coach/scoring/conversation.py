@@ -7,12 +7,13 @@ from typing import Any
 
 from mi_coach.domain.codes import Code, Roadblock
 from mi_coach.domain.scenario import Expects, Mark, Scenario
-from mi_coach.domain.session import Session
+from mi_coach.domain.session import Ending, Session
 from mi_coach.domain.talk import TalkCode
+from mi_coach.scoring.cues import speaks_of
 from mi_coach.scoring.doubt import creditable
 from mi_coach.scoring.phrases import say
-from mi_coach.scoring.reading import Reading
-from mi_coach.scoring.words import quote
+from mi_coach.scoring.reading import CLOSE, Numbered, Reading
+from mi_coach.scoring.words import quote, shared_clause
 
 _RESPONSES = (
     ("reflected", frozenset({Code.SR, Code.CR})),
@@ -25,7 +26,6 @@ _RESPONSES = (
 )
 _HELPS = frozenset({"reflected", "affirmed", "left_choice", "asked_open", "collaborated"})
 _TALK = {"change_talk": TalkCode.CT, "sustain_talk": TalkCode.ST, "discord": TalkCode.DIS}
-_LIMITS = frozenset({Expects.LIMITS, Expects.CONFIDENTIALITY})
 
 
 def arc(session: Session, talk_known: bool) -> dict[str, Any] | None:
@@ -61,18 +61,24 @@ def _codes(found: Any) -> list[str]:
 
 
 def response(r: Reading) -> str:
-    """What a reply chiefly did: a sure roadblock before all else, then what the client is most likely to answer to."""
+    """What a reply chiefly did: a sure roadblock before all else, then what the client is most likely to answer to.
+
+    Only sure units are told; ``unclear`` where nothing but unsure ones could be.
+    """
     if r.blocking:
         return "roadblock"
-    if r.copies and not r.reflections and not r.has(_HELPING_CODES):
+    sure = {u.code for i, u in r.numbered if u.sure and i not in r.copies}
+    if r.copies and not sure & _HELPING_CODES:
         return "copied"
     for name, codes in _RESPONSES:
-        if r.has(codes):
+        if sure & codes:
             return name
-    return "could_land_better" if r.soft else "other"
+    if any(u.sure for _, u in r.soft):
+        return "could_land_better"
+    return "other" if r.sure else "unclear"
 
 
-_HELPING_CODES = frozenset({Code.AF, Code.EA, Code.OQ, Code.SK})
+_HELPING_CODES = frozenset({Code.SR, Code.CR, Code.AF, Code.EA, Code.OQ, Code.SK})
 
 
 def contingencies(readings: Sequence[Reading], talk_known: bool) -> dict[str, Any] | None:
@@ -90,8 +96,15 @@ def _after(name: str, met: Sequence[Reading]) -> dict[str, Any]:
     if not met:
         text = say(f"contingency.{name}_none")
     else:
-        text = say(f"contingency.{name}", times=times(len(met)), helped=helped, n=len(met))
+        came = say(f"contingency.{name}", times=times(len(met)))
+        how = _ALL.get(len(met), "all") if helped == len(met) else "some" if helped else "no"
+        # With a reply that could not be read it cannot be said that none of them helped.
+        unclear = how == "no" and "unclear" in responses
+        text = came if unclear else f"{came} {say(f'contingency.{how}', helped=helped, n=len(met))}"
     return {"times": len(met), "helped": helped, "responses": responses, "text": text}
+
+
+_ALL = {1: "one_of_one", 2: "both"}
 
 
 def times(n: int) -> str:
@@ -111,15 +124,32 @@ def depth(readings: Sequence[Reading], scenario: Scenario | None) -> dict[str, A
     """
     if scenario is None:
         return None
+    left_out = 0
     levels: dict[str, list[dict[str, Any]]] = {k: [] for k in ("words", "meaning", "feeling", "value", "unmatched")}
     for r in readings:
+        left_out += len(r.copies)
         for i, u in r.reflections:
+            if not u.sure:
+                left_out += 1
+                continue
             found = r.match(i)
             level = found.depth if found and found.closeness > 0 and found.depth in levels else "unmatched"
             levels[level or "unmatched"].append({"turn": r.n, "unit": i, "quote": quote(u.text, 90)})
     total = sum(map(len, levels.values()))
     deeper = sum(len(levels[k]) for k in ("meaning", "feeling", "value"))
-    text = say("depth.some", total=total, deeper=deeper, words=len(levels["words"])) if total else say("depth.none")
+    none, rest = say("depth.nought"), len(levels["unmatched"])
+    if not total:
+        text = say("depth.none")
+    elif rest == total:
+        text = say("depth.all_unmatched", total=counted(total, "reflection"))
+    else:
+        text = say(
+            "depth.some", total=counted(total, "reflection"), deeper=deeper or none, words=len(levels["words"]) or none
+        )
+        if rest:
+            text += " " + say("depth.rest_one" if rest == 1 else "depth.rest", rest=rest)
+    if total and left_out:
+        text += " " + say("depth.left_out_one" if left_out == 1 else "depth.left_out", left_out=left_out)
     return {"counts": {k: len(v) for k, v in levels.items()}, "reflections": levels, "text": text}
 
 
@@ -138,7 +168,7 @@ def limits(readings: Sequence[Reading], scenario: Scenario | None) -> list[dict[
             "client": quote(r.turn.client.text),
             "quote": quote(r.turn.reply),
             "handled": kind,
-            "text": say(f"limits.{kind}", r.turn.reply),
+            "text": say(f"limits.{_told_as(r, kind)}", r.turn.reply),
             "model_reply": next((r.line.replies[k] for k in _MODEL[kind] if k in r.line.replies), None),
         }
         for at, r in enumerate(readings)
@@ -147,13 +177,21 @@ def limits(readings: Sequence[Reading], scenario: Scenario | None) -> list[dict[
     ]
 
 
-_MODEL = dict.fromkeys(("stated", "later", "threat", "dodged", "explored", "passed"), ("limits", "inform"))
+def _told_as(r: Reading, kind: str) -> str:
+    """The phrase for how a line was met: what may be about safety is called that where nobody can tell."""
+    risk = r.line is not None and Expects.RISK in r.line.expects
+    return "unclear_risk" if kind == "unclear" and risk else kind
+
+
+_MODEL = dict.fromkeys(
+    ("stated", "earlier", "later", "beside", "threat", "dodged", "explored", "passed", "unclear"), ("limits", "inform")
+)
 _MODEL |= {"approved": ("complex", "simple")}
 
 
 def _met(readings: Sequence[Reading], at: int) -> list[tuple[str, int | None]]:
     handled, slip = handled_limits(readings, at), slipped(readings[at])
-    if handled and slip and slip[0] == "passed" and handled[0] in ("explored", "passed"):
+    if handled and slip and slip[0] == "passed" and handled[0] in ("explored", "passed", "unclear"):
         slip = None
     return [found for found in (handled, slip) if found]
 
@@ -170,26 +208,53 @@ def slipped(r: Reading) -> tuple[str, int | None] | None:
 def handled_limits(readings: Sequence[Reading], at: int) -> tuple[str, int | None] | None:
     """How a line that raises limits or risk was met, with the unit that did it; ``None`` when it raises neither.
 
-    ``stated`` or ``later`` (within two replies), ``threat``, ``dodged``; for risk ``explored`` or ``passed``.
-    ``None`` too where it turns on a unit the coder was unsure of.
+    ``stated``, ``earlier`` or ``later`` (within two replies), ``beside`` (said next to something that gets in the way),
+    ``threat``, ``dodged``; for risk ``explored`` or ``passed``; ``unclear`` where it turns on an unsure unit, or
+    on words that are not known to touch what was said.
     """
     r = readings[at]
-    expects = frozenset(r.line.expects) if r.line else frozenset()
-    if expects & _LIMITS:
+    if r.limits_asked:
         if threats := r.blocks({Roadblock.WARNING}):
-            return ("threat", threats[0][0]) if threats[0][1].sure else None
-        if told := r.coded(Code.GI, Code.PP):
-            return ("stated", told[0][0]) if creditable(r, told[:1]) else None
-        soon = readings[at + 1 : at + 3]
-        if any(s.states_rules for s in soon):
-            return "later", None
-        return ("dodged", None) if r.sure else None
-    if Expects.RISK in expects:
-        taken = r.coded(Code.SR, Code.CR, Code.OQ, Code.CQ, Code.GI)
-        if not taken:
-            return ("passed", None) if r.sure else None
-        return ("explored", taken[0][0]) if creditable(r, taken[:1]) else None
-    return None
+            return ("threat", threats[0][0]) if threats[0][1].sure else ("unclear", None)
+        if told := r.coded(*_TELLS):
+            return _stated(r, told)
+        if r.told_before or r.told_after:
+            return "earlier" if r.told_before else "later", None
+        return "unclear" if r.may_have(_TELLS) else "dodged", None
+    return _risk(r) if r.line is not None and Expects.RISK in r.line.expects else None
+
+
+_TELLS = (Code.GI, Code.PP)
+_TAKES_UP = (Code.SR, Code.CR, Code.OQ, Code.CQ, Code.GI)
+
+
+def _stated(r: Reading, told: Sequence[Numbered]) -> tuple[str, int | None]:
+    if held := creditable(r, told):
+        return "stated", held[0][0]
+    sure = [i for i, u in told if u.sure]
+    return ("beside", sure[0]) if sure and r.blocking else ("unclear", None)
+
+
+def _risk(r: Reading) -> tuple[str, int | None]:
+    """Risk counts as explored where a sure unit is not known to be about something else."""
+    taken = r.coded(*_TAKES_UP)
+    if not taken:
+        return "unclear" if r.may_have(_TAKES_UP) else "passed", None
+    touching = [i for i, _ in creditable(r, taken) if _touches(r, i)]
+    return ("explored", touching[0]) if touching else ("unclear", None)
+
+
+def _touches(r: Reading, number: int) -> bool:
+    found = r.match(number)
+    if found is None or r.line is None or r.units[number - 1].code is Code.GI:
+        return True
+    words = r.units[number - 1].text
+    if speaks_of("safety", words) or shared_clause(words, r.turn.client.text):
+        return True
+    # "You took it up" is said of risk only where that is sure: a round-up that brushes the line is no taking up.
+    if r.units[number - 1].code in (Code.SR, Code.CR):
+        return found.closeness >= CLOSE and found.line_id == r.line.id
+    return found.topic is not None and found.topic == r.line.topic
 
 
 def client_view(
@@ -199,11 +264,14 @@ def client_view(
     state = next((t.state for t in reversed(session.turns) if t.state), None)
     if scenario is None or state is None or len(readings) < 5:
         return None
-    heard = sum(bool(r.reflections) for r in readings) / len(readings)
+    heard = sum(any(u.sure for _, u in r.reflections) for r in readings) / len(readings)
     pressed = sum(bool(r.blocking) for r in readings) / len(readings)
+    well_heard = heard >= 0.4 and pressed < 0.15
     levels = {
-        "listened": "high" if heard >= 0.4 and pressed < 0.2 else "low" if heard < 0.15 or pressed >= 0.4 else "middle",
+        "listened": "high" if well_heard else "low" if heard < 0.15 or pressed >= 0.4 else "middle",
         "respected": "high" if pressed < 0.1 and state.discord < 40 else "low" if pressed >= 0.3 else "middle",
         "come_back": "high" if state.trust >= 55 and state.discord < 40 else "low" if state.trust < 30 else "middle",
     }
+    if session.ending is Ending.WALKED_OUT:
+        levels["come_back"] = "left"
     return [{"about": k, "text": say(f"client_view.{k}_{v}", session.turns[-1].reply)} for k, v in levels.items()]

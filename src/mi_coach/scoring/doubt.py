@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mi_coach.domain.codes import Code, miti_value
+from mi_coach.domain.codes import REFLECTIONS, Code, miti_value
 from mi_coach.domain.reply import Unit
 from mi_coach.domain.session import Ending, Session
 from mi_coach.scoring.cues import speaks_of
@@ -46,6 +46,11 @@ def creditable(r: Reading, found: Sequence[Numbered]) -> tuple[Numbered, ...]:
     if not clean_reply(r):
         return ()
     return tuple((i, u) for i, u in found if u.sure)
+
+
+def of_oneself(unit: Unit) -> bool:
+    """True for what was coded as a reflection and speaks of the practitioner: no words are made about it."""
+    return unit.code in REFLECTIONS and speaks_of("own_voice", unit.text)
 
 
 def rough(session: Session, readings: Sequence[Reading]) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from mi_coach.domain.codes import Code, Miti
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.cues import speaks_of
+from mi_coach.scoring.doubt import creditable
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.principles import Principle
-from mi_coach.scoring.reading import Reading
+from mi_coach.scoring.reading import Numbered, Reading
 from mi_coach.scoring.rules import MIN_REPLIES, PARTNERSHIP, SOFTENING, band, filled, filled_resisting, two_sided
+from mi_coach.scoring.weighing import choices
 
 _SHARES_POWER = frozenset({Code.SK, Code.EA})
 
@@ -48,25 +50,46 @@ def _mean(a: int | None, b: int | None) -> float | None:
 
 
 def _softening(readings: Sequence[Reading]) -> float | None:
-    met = [r for r in readings if TalkCode.ST in r.talk]
+    met = [r for r in readings if meets_sustain(r)]
     if len(readings) < MIN_REPLIES or not met:
         return None
-    good = sum(not r.hard and (bool(r.reflections) or r.has({Code.EA})) for r in met)
-    bad = sum(bool(r.hard) or _feeds(r) for r in met)
+    good = sum(bool(softening(r)) for r in met)
+    bad = sum(bool(feeding(r)) for r in met)
     over = filled_resisting(len(met), len(readings))
     return two_sided(good / over, bad / over, SOFTENING)
 
 
-def _feeds(r: Reading) -> bool:
-    asked = any(speaks_of("sustain", u.text) for _, u in r.coded(Code.OQ, Code.CQ))
-    sides = {r.side(i) for i, u in r.reflections if not u.double_sided}
-    return asked or (TalkCode.CT in r.talk and sides == {"sustain"})
+def meets_sustain(r: Reading) -> bool:
+    """True for a reply to sustain talk."""
+    return TalkCode.ST in r.talk
+
+
+def softening(r: Reading) -> tuple[Numbered, ...]:
+    """Units of a reply to sustain talk that soften it: sure reflections or autonomy where nothing gets in the way."""
+    return creditable(r, (*r.reflections, *choices(r)))
+
+
+def feeding(r: Reading) -> tuple[Numbered, ...]:
+    """Units of a reply to sustain talk that feed it.
+
+    Roadblocks that get in the way, questions that ask for the case against change, and reflections that took only the
+    sustain side of a line that held both.
+    """
+    asked = tuple((i, u) for i, u in r.coded(Code.OQ, Code.CQ) if speaks_of("sustain", u.text))
+    plain = tuple((i, u) for i, u in r.reflections if not u.double_sided)
+    one_sided = TalkCode.CT in r.talk and {r.side(i) for i, _ in plain} == {"sustain"}
+    return (*r.hard, *asked, *(plain if one_sided else ()))
+
+
+def partnering(r: Reading) -> tuple[Numbered, ...]:
+    """Units that share power."""
+    return r.coded(*_SHARES_POWER)
 
 
 def _partnership(readings: Sequence[Reading]) -> float | None:
     if len(readings) < MIN_REPLIES:
         return None
-    good = sum(r.has(_SHARES_POWER) for r in readings)
+    good = sum(bool(partnering(r)) for r in readings)
     bad = sum(any(u.miti in (Miti.P, Miti.CONFRONT) for u in r.units) for r in readings)
     over = filled(len(readings), len(readings))
     return two_sided(good / over, bad / over, PARTNERSHIP)

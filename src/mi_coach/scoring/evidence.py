@@ -20,7 +20,7 @@ class Piece:
         quote: The trainee's own words.
         kind: A slug that names the rule.
         text: What it shows, in a sentence.
-        weight: What it adds to the reply's share, 0 to 1; 0 for what could land better.
+        weight: What it adds to the reply's share, above 0 and at most 1.
     """
 
     turn: int

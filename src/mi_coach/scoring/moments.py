@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mi_coach.domain.codes import Code, Roadblock
+from mi_coach.domain.codes import REFLECTIONS, Code, Roadblock
+from mi_coach.domain.scenario import Expects, Mark
 from mi_coach.domain.session import ClientState, Ending, Session
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.conversation import handled_limits, slipped
-from mi_coach.scoring.doubt import creditable, rough
+from mi_coach.scoring.doubt import creditable, of_oneself, rough
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
 from mi_coach.scoring.weighing import missed_change
@@ -19,6 +20,7 @@ from mi_coach.scoring.words import quote
 MOST = 3
 _HARMS = (Roadblock.LABELLING, Roadblock.MORALISING, Roadblock.WARNING)
 _GOOD = (Code.CR, Code.AF, Code.SR, Code.EA, Code.OQ, Code.SK)
+_GOOD_ORDER = {code: at for at, code in enumerate(_GOOD)}
 _CODE_WEIGHT = {Code.CR: 3.0, Code.SR: 2.0, Code.AF: 2.0, Code.EA: 2.0, Code.OQ: 1.5, Code.SK: 1.0, Code.CQ: -1.0}
 
 
@@ -35,8 +37,9 @@ def moments(session: Session, readings: Sequence[Reading], name: str) -> list[di
     """The turning points in order of turn.
 
     First the client walking out and the worst label, shaming or threat, where they happened; then the best of what was
-    missed, hindered and helped, then the next largest. Nothing is shown as a help in a session that went badly. Size is
-    how far the client's state moved; where that is unknown, what the reply did (a design judgement).
+    missed, hindered (where none of it stands yet) and helped, then the next largest. Nothing is shown as a help in a
+    session that went badly. Size is how far the client's state moved; where that is unknown, what the reply did (a
+    design judgement). The same reason is told a second time only where there is no other.
     """
     before = _states_before(session)
     found = [m for at in range(len(readings)) for m in _candidates(readings, at, before)]
@@ -50,12 +53,16 @@ def moments(session: Session, readings: Sequence[Reading], name: str) -> list[di
     if harm := _harm(readings, before):
         chosen.setdefault(harm.reading.n, harm)
     for sort in ("missed", "hindered", "helped"):
+        if sort == "hindered" and any(m.sort == sort for m in chosen.values()):
+            continue
         best = next((m for m in found if m.sort == sort and m.reading.n not in chosen), None)
         if best and len(chosen) < MOST:
             chosen[best.reading.n] = best
-    for m in found:
-        if len(chosen) < MOST:
-            chosen.setdefault(m.reading.n, m)
+    # The same thing told twice teaches less than another, so it comes last.
+    for again in (False, True):
+        for m in found:
+            if len(chosen) < MOST and (again or all(m.reason != c.reason for c in chosen.values())):
+                chosen.setdefault(m.reading.n, m)
     return [_document(m, before.get(m.reading.n), name) for _, m in sorted(chosen.items())]
 
 
@@ -109,7 +116,10 @@ def _candidates(readings: Sequence[Reading], at: int, before: dict[int, ClientSt
     if missed := _missed(readings, at):
         found.append(_Moment(r, "missed", missed[0], missed[1], missed[2]))
     held = creditable(r, r.numbered)
-    good = next((i for code in _GOOD for i, u in held if u.code is code and i not in r.copies), None)
+    fit = [(i, u) for i, u in held if i not in r.copies and not of_oneself(u)]
+    # What the client was led to is not laid to a reflection of something else where the reply did more.
+    fit.sort(key=lambda f: (f[1].code in REFLECTIONS and not r.fits(f[0]), _GOOD_ORDER.get(f[1].code, len(_GOOD))))
+    good = next((i for i, u in fit if u.code in _GOOD), None)
     if size > 0 and good is not None:
         found.append(_Moment(r, "helped", _helped(r, good), size, good))
     if size < 0 and r.blocking:
@@ -122,9 +132,13 @@ def _candidates(readings: Sequence[Reading], at: int, before: dict[int, ClientSt
 def _helped(r: Reading, number: int) -> str:
     unit = r.units[number - 1]
     if unit.code in (Code.SR, Code.CR):
-        if r.takes_change(number, unit):
+        if r.gathers(unit):
+            return "summary"
+        if r.both_sides(unit):
+            return "double_sided"
+        if r.took_change(number, unit):
             return "change_side"
-        return "rolled" if r.resisting else "reflection"
+        return "rolled" if TalkCode.DIS in r.talk else "sustain" if r.heard_out(number) else "reflection"
     return {Code.AF: "affirmation", Code.EA: "autonomy", Code.OQ: "open"}.get(unit.code, "collaborate")
 
 
@@ -133,15 +147,22 @@ def _missed(readings: Sequence[Reading], at: int) -> tuple[str, float, int | Non
     r = readings[at]
     handled = handled_limits(readings, at)
     if handled and handled[0] in ("passed", "threat", "dodged"):
-        return f"limits_{handled[0]}", 100.0, handled[1]
+        return f"limits_{handled[0]}", _graveness(r), handled[1]
     slip, unit = slipped(r) or ("", None)
     if slip == "passed":
-        return "limits_passed", 100.0, unit
+        return "limits_passed", _graveness(r), unit
     if slip == "approved":
         return "minimising", 50.0, unit
-    if missed_change(r):
+    # A reply that also put up a roadblock is told as what it did, not as what it let pass.
+    if missed_change(r) and not r.blocking:
         return "change_talk", max(float(s.strength) for s in r.segments if s.code is TalkCode.CT), None
     return None
+
+
+def _graveness(r: Reading) -> float:
+    """Risk before limits, then how strongly it was said."""
+    risk = r.line is not None and (Mark.RISK in r.line.marks or Expects.RISK in r.line.expects)
+    return 100.0 + 10.0 * risk + max((s.strength for s in r.segments), default=0)
 
 
 def _document(m: _Moment, before: ClientState | None, name: str) -> dict[str, Any]:
@@ -177,7 +198,7 @@ def _led_to(before: ClientState | None, r: Reading, name: str) -> str:
     moved = [
         say(f"led_to.{k}_{'up' if v > 0 else 'down'}", by=f"{abs(v):.0f}")
         for k, v in (_change(before, r.turn.state) or {}).items()
-        if abs(v) >= 0.5
+        if round(abs(v)) >= 1
     ]
     parts = [say("led_to.state", moved=_listed(moved))] if moved else []
     if r.following:

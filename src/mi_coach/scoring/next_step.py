@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mi_coach.domain.codes import Code, Roadblock
+from mi_coach.domain.codes import Code, Miti, Roadblock
+from mi_coach.domain.scenario import Mark
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.conversation import counted, handled_limits, times
 from mi_coach.scoring.counts import Counts
 from mi_coach.scoring.cues import speaks_of
 from mi_coach.scoring.phrases import say
 from mi_coach.scoring.reading import Reading
-from mi_coach.scoring.rules import MIN_UNITS
+from mi_coach.scoring.rules import BANDS, MIN_UNITS
 from mi_coach.scoring.words import quote
 
+_OPENS = frozenset({Code.OQ, Code.AF, Code.EA, Code.SK})
 _ADVICE = frozenset({Roadblock.ADVISING, Roadblock.PERSUADING})
 _REPLY_KEYS = {
     "limits": ("limits", "inform"),
@@ -34,19 +36,53 @@ _REPLY_KEYS = {
 }
 """Skills in order of precedence when shortfalls are equal, each with the model replies that show it."""
 
+DRILLS = {
+    "limits": "elicit-provide-elicit",
+    "discord": "discord",
+    "reflecting_sustain_talk": "double-sided",
+    "giving_information": "elicit-provide-elicit",
+    "simple_reflection": "simple-reflection",
+    "evoking_change_talk": "reflecting-change-talk",
+    "open_questions": "reflect-and-ask",
+    "complex_reflection": "complex-feeling",
+    "affirming": "affirmation",
+    "autonomy": "autonomy",
+    "agenda": "agenda",
+    "double_sided": "double-sided",
+}
+"""The drill that practises a skill, by its id on the ladder. No drill asks for summaries or for a longer talk."""
+
+_GOOD = BANDS["reflection_to_question"][1]
+
+_WORTH_SAYING = 0.1
+"""The least shortfall that is made a next step of (design judgement)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Need:
     skill: str
     shortfall: float
     missed: tuple[Reading, ...]
+    alone: bool = False
 
 
-def next_step(readings: Sequence[Reading], counts: Counts, name: str) -> dict[str, Any]:
-    """One step: ``skill``, ``text``, ``why`` and an ``example`` from the session (``None`` when no moment fits)."""
-    needs = [n for n in _needs(readings, counts) if n.shortfall > 0]
+def next_step(readings: Sequence[Reading], counts: Counts, name: str, left: bool = False) -> dict[str, Any]:
+    """One step: ``skill``, ``text``, ``why``, an ``example`` from the session and the ``drill`` to practise it with.
+
+    ``example`` is ``None`` when no moment fits; ``drill`` (``skill`` and ``name`` on the ladder) when none asks for it.
+
+    Args:
+        readings: The coded replies.
+        counts: Their counts.
+        name: What the client is called.
+        left: The client walked out: strain that was passed over then comes before anything else.
+    """
+    needs = [n for n in _needs(readings, counts) if n.shortfall >= _WORTH_SAYING]
     order = list(_REPLY_KEYS)
-    if needs:
+    stated = next((r.n for at, r in enumerate(readings) if (handled_limits(readings, at) or ("",))[0] == "stated"), 0)
+    if left and any(n.skill == "discord" for n in needs):
+        need = next(n for n in needs if n.skill == "discord")
+    elif needs:
         need = min(needs, key=lambda n: (-round(n.shortfall, 3), order.index(n.skill)))
     else:
         later = _where(readings[len(readings) // 2 :], lambda r: r.sure)
@@ -56,20 +92,51 @@ def next_step(readings: Sequence[Reading], counts: Counts, name: str) -> dict[st
     fields: dict[str, object] = {
         "name": name,
         "Name": name[:1].upper() + name[1:],
-        "n": len(need.missed),
+        "n": _number(need, readings),
         "replies": len(readings),
     }
     fields |= {"openings": counted(len(need.missed), "opening"), "times": times(len(need.missed))}
     return {
         "skill": need.skill,
-        "text": say(f"next.{need.skill}", content, **fields),
-        "why": say(f"next_why.{need.skill}", content, **fields),
+        "text": say(_wording(need, bool(stated)), content, stated=stated, **fields),
+        "why": say("next_alone.why" if need.alone else f"next_why.{need.skill}", content, **fields),
         "example": example,
+        "drill": _drill(need.skill),
     }
+
+
+def _wording(need: _Need, stated: bool) -> str:
+    """The phrase for a step; what was done once is pointed to, not taught afresh."""
+    if need.alone:
+        return "next_alone.text"
+    return "next_again.limits" if need.skill == "limits" and stated else f"next.{need.skill}"
+
+
+def _drill(skill: str) -> dict[str, str] | None:
+    drill = DRILLS.get(skill)
+    return {"skill": drill, "name": say(f"ladder.{drill}")} if drill else None
+
+
+def _number(need: _Need, readings: Sequence[Reading]) -> str:
+    """How many replies it is about; "at least" where an unsure reply may be one of them."""
+    n = len(need.missed)
+    doubtful = (
+        need.skill == "simple_reflection" and not need.alone and any(not r.sure and not r.reflections for r in readings)
+    )
+    return say("next_why.at_least", n=n) if doubtful else str(n)
 
 
 def _share(found: Sequence[Reading], among: Sequence[Reading], least: int = 1) -> float:
     return len(found) / len(among) if len(among) >= least else 0.0
+
+
+def _unheard(found: Sequence[Reading], among: Sequence[Reading], least: int) -> float:
+    """The share that went by unreflected; one that was met openly, without arguing, went by half.
+
+    It counts half in *avoid argument* as well. Once is no habit: more than one must have gone by.
+    """
+    missed = sum(1.0 if r.blocking or not r.has(_OPENS) else 0.5 for r in found)
+    return missed / len(among) if len(among) >= least and missed > 1 else 0.0
 
 
 def _where(readings: Sequence[Reading], test: Callable[[Reading], bool]) -> tuple[Reading, ...]:
@@ -93,7 +160,7 @@ def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
     pushed = _where(discord, lambda r: bool(r.blocking) or (r.sure and not (r.reflections or r.has({Code.EA}))))
     fed = _where(sustain, lambda r: bool(r.blocking) or (r.sure and not (r.reflections or r.has({Code.EA}))))
     passed = _where(change, lambda r: r.sure and not r.reflections and not r.has({Code.OQ, Code.AF}))
-    silent = _where(readings, lambda r: r.sure and not r.reflections)
+    silent = _where(readings, lambda r: r.sure and not r.reflections and not _takes_up(r))
     advised = _where(readings, lambda r: any(u.sure for _, u in r.blocks(_ADVICE)))
     closed = _where(readings, lambda r: r.sure and _only_closed(r))
     asking = _where(readings, lambda r: r.asks)
@@ -101,11 +168,11 @@ def _needs(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
     one_side = _where(both, lambda r: r.sure and not any(u.double_sided for _, u in r.reflections))
     needs = [
         _Need("limits", 0.9 * bool(unmet), unmet),
-        _Need("discord", 0.95 * _share(pushed, discord, 3), pushed),
-        _Need("reflecting_sustain_talk", 0.9 * _share(fed, sustain, 3), fed),
+        _Need("discord", 0.95 * _unheard(pushed, discord, 3), pushed),
+        _Need("reflecting_sustain_talk", 0.9 * _unheard(fed, sustain, 3), fed),
         _Need("giving_information", 0.8 * min(1.0, _share(advised, readings, 3) / 0.4), advised),
         _Need("simple_reflection", max(0.0, _share(silent, readings, 2) - 0.3) / 0.7, silent),
-        _Need("evoking_change_talk", 0.85 * _share(passed, change, 3), passed),
+        _Need("evoking_change_talk", 0.85 * _share(passed, change, 3) * (len(passed) > 1), passed),
         _Need("open_questions", 0.7 * _share(closed, asking, 4) * (len(closed) > 1), closed),
         _Need("double_sided", 0.25 * _share(one_side, both, 3), one_side),
     ]
@@ -120,6 +187,9 @@ def _finer(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
     strengths = _where(sure, lambda r: r.line is not None and bool(r.line.strengths) and not r.has({Code.AF}))
     soft_praise = _where(sure, lambda r: bool(r.blocks({Roadblock.PRAISING})))
     choices = _where(sure, lambda r: r.resisting and not r.has({Code.EA}))
+    # Worth saying to those who reflect often and hardly ever leave it at that.
+    followed = _where(readings, lambda r: r.sure and bool(r.reflections) and r.asks and not r.has({Code.GI, Code.PP}))
+    often = len(reflecting) >= len(readings) / 2 and counts.reflections < _GOOD * counts.miti[Miti.Q]
     asked_view = any(speaks_of("view", u.text) for r in readings for _, u in r.coded(Code.OQ))
     few = len(readings) < 5
     complex_enough = counts.reflections < MIN_UNITS["percent_complex"]
@@ -127,10 +197,16 @@ def _finer(readings: Sequence[Reading], counts: Counts) -> list[_Need]:
         _Need(
             "complex_reflection", 0.0 if complex_enough else 0.6 * max(0.0, _share(simple, reflecting) - 0.5), simple
         ),
+        _Need("simple_reflection", 0.35 * _share(followed, readings, 5) * often, followed, alone=True),
         _Need("affirming", 0.0 if few or _maybe(readings, Code.AF) else 0.4, soft_praise or strengths or sure),
         _Need("autonomy", 0.0 if few or _maybe(readings, Code.EA) or not choices else 0.3, choices),
         _Need("agenda", 0.0 if few or asked_view or _maybe(readings, Code.SK) else 0.28, sure[:1]),
     ]
+
+
+def _takes_up(r: Reading) -> bool:
+    """True when a reply takes up what was said in another way than by reflecting, and puts up no roadblock."""
+    return not r.blocking and (r.has({Code.AF, Code.EA}) or (r.wants_facts and r.has({Code.GI, Code.PP})))
 
 
 def _only_closed(r: Reading) -> bool:
@@ -150,9 +226,12 @@ def _example(need: _Need) -> dict[str, Any] | None:
         return None
     keys = _REPLY_KEYS.get(need.skill, ("simple",))
 
-    def clarity(r: Reading) -> tuple[bool, bool, int, int]:
+    def clarity(r: Reading) -> tuple[float, bool, bool, bool, bool, int, int]:
         strength = max((s.strength for s in r.segments), default=0)
-        return (_instead(r, keys) is None, not r.blocking, -strength, r.n)
+        grave = need.skill == "limits" and r.line is not None and Mark.RISK in r.line.marks
+        # A reflection that is to stand by itself is one that surely met what was said.
+        loose = -max((r.closeness(i) for i, _ in r.reflections), default=0.0) if need.alone else 0.0
+        return (loose, _instead(r, keys) is None, not grave, not r.blocking, r.has(_OPENS), -strength, r.n)
 
     best = min(need.missed, key=clarity)
     strength = best.line.strengths[0] if best.line and best.line.strengths and need.skill == "affirming" else None
@@ -160,9 +239,14 @@ def _example(need: _Need) -> dict[str, Any] | None:
         "turn": best.n,
         "client": quote(best.turn.client.text),
         "said": quote(best.turn.reply),
-        "instead": _instead(best, keys),
+        "instead": _standing(best) if need.alone else _instead(best, keys),
         "strength": strength,
     }
+
+
+def _standing(r: Reading) -> str:
+    """The trainee's own reflection, as it would stand without the question."""
+    return quote(max((u.text for _, u in r.reflections), key=len))
 
 
 def _instead(r: Reading, keys: Sequence[str]) -> str | None:

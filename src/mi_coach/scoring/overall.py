@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mi_coach.domain.codes import Miti
+from mi_coach.domain.codes import QUESTIONS, Miti
 from mi_coach.scoring.counts import Counts, reply_values
 from mi_coach.scoring.principles import Principle
 from mi_coach.scoring.reading import Reading
@@ -22,8 +22,8 @@ from mi_coach.scoring.rules import (
     NEEDS_TALK,
 )
 
-_ADHERENT = frozenset({Miti.AF, Miti.SEEK, Miti.EMPHASIZE})
-_NON_ADHERENT = frozenset({Miti.P, Miti.CONFRONT})
+ADHERENT = frozenset({Miti.AF, Miti.SEEK, Miti.EMPHASIZE})
+NON_ADHERENT = frozenset({Miti.P, Miti.CONFRONT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def overall(readings: Sequence[Reading], counts: Counts, found: Sequence[Princip
 
 
 def one_sided(readings: Sequence[Reading]) -> bool:
-    """True when too few replies ask, or too few reflect in other words than the client's."""
-    asking = sum(r.asks for r in readings) / len(readings)
-    reflecting = sum(bool(r.reflections) for r in readings) / len(readings)
+    """True when too few replies ask, or too few reflect in other words than the client's, be the line ever so short."""
+    asking = sum(r.asks and any(i not in r.echoes for i, _ in r.coded(*QUESTIONS)) for r in readings) / len(readings)
+    reflecting = sum(any(i not in r.echoes for i, _ in r.reflections) for r in readings) / len(readings)
     return asking < CEILING_QUESTIONS or reflecting < CEILING_REFLECTIONS
 
 
@@ -88,12 +88,12 @@ def _reflection_share(counts: Counts) -> float:
 def _adherence(readings: Sequence[Reading]) -> float:
     """Half to start with; up with adherent replies, down with non-adherent ones."""
     values = [reply_values(r.units) for r in readings]
-    good = sum(bool(v & _ADHERENT) for v in values) / len(values)
-    bad = [bool(v & _NON_ADHERENT) for v, r in zip(values, readings, strict=True) if _in_adherence(r, v)]
+    good = sum(bool(v & ADHERENT) for v in values) / len(values)
+    bad = [bool(v & NON_ADHERENT) for v, r in zip(values, readings, strict=True) if _in_adherence(r, v)]
     share = sum(bad) / len(bad) if bad else 0.0
     raised = 0.5 + 0.5 * min(1.0, good / FULL_ADHERENT) - min(1.0, share / FULL_NON_ADHERENT)
     return max(0.0, min(1.0, raised))
 
 
 def _in_adherence(r: Reading, values: frozenset[Miti]) -> bool:
-    return bool(values & _NON_ADHERENT) or not r.only_blocks_outside(())
+    return bool(values & NON_ADHERENT) or not r.only_blocks_outside(())

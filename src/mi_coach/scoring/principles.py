@@ -72,7 +72,7 @@ def _principle(name: str, readings: Sequence[Reading]) -> Principle:
         if name == "contracts" and (late := no_purpose(readings)):
             bad = tuple(sorted((*bad, late), key=lambda p: p.turn))
             exact = max(1.0, exact - NO_PURPOSE)
-        if not any(p.weight for p in (*good, *bad)):
+        if not (good or bad):
             exact = None
     return Principle(name, exact, good, bad)
 

@@ -88,6 +88,15 @@ PARTNERSHIP = Full(0.20, 0.30)
 SOFTENING = Full(0.60, 0.40)
 """The same two-sided scale for the two estimated globals that are not principles."""
 
+CLOSE_GAP = 1.0
+"""Points between a trainee's own rating of a principle and its score under which the two are called close."""
+
+CLOSE_GUESS = 0.5
+"""Difference between the guessed and the counted reflections for each question up to which they are called close."""
+
+MOST_GUESSED = 3.0
+"""Reflections for each question from which it is all one ("three or more" is the highest answer offered)."""
+
 
 def two_sided(good: float, bad: float, full: Full) -> float:
     """A score from 1 to 5 that starts at 3 and moves with the two shares (each 0 to 1)."""

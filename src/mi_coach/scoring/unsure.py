@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mi_coach.domain.reply import Unit
@@ -59,7 +60,7 @@ def unsure(readings: Sequence[Reading], talk_known: bool) -> dict[str, Any]:
 
 def _swap(r: Reading, number: int, unit: Unit) -> Reading:
     units = tuple(unit if i == number else u for i, u in r.numbered)
-    return Reading(r.turn, units, r.line, r.following)
+    return replace(r, units=units)
 
 
 def _bands(readings: Sequence[Reading], talk_known: bool) -> dict[str, str]:

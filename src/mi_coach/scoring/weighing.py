@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mi_coach.domain.codes import Code, Miti, Roadblock
-from mi_coach.domain.scenario import Expects
+from mi_coach.domain.reply import Unit
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.cues import speaks_of
-from mi_coach.scoring.doubt import creditable
+from mi_coach.scoring.doubt import creditable, of_oneself
 from mi_coach.scoring.evidence import Piece, piece
 from mi_coach.scoring.reading import Numbered, Reading
 from mi_coach.scoring.rules import LOW_IMPORTANCE
@@ -18,6 +18,7 @@ _ARGUES_ANYWHERE = frozenset(
     {Roadblock.PERSUADING, Roadblock.JUDGING, Roadblock.WARNING, Roadblock.MORALISING, Roadblock.LABELLING}
 )
 _LISTENS = frozenset({Code.OQ, Code.AF, Code.EA, Code.SK})
+_ANSWERS = frozenset({Roadblock.PRAISING, Roadblock.REASSURING, Roadblock.INTERPRETING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +82,32 @@ def sought(text: str) -> str:
 
 
 def _dodges(r: Reading) -> bool:
-    asked = r.line is not None and {Expects.LIMITS, Expects.CONFIDENTIALITY} & frozenset(r.line.expects)
-    return bool(asked) and r.sure and not r.has({Code.GI, Code.PP}) and not all(u.code is Code.RB for u in r.units)
+    # As the part on limits tells it: said shortly before or after is said, and an unsure unit may be what is lacking.
+    told = r.told_before or r.told_after or r.may_have({Code.GI, Code.PP})
+    return r.limits_left and not told and not all(u.code is Code.RB for u in r.units)
 
 
 def empathy(r: Reading) -> Weighed:
     """Express empathy: reflections in other words than the client's; not passing by what they said."""
     good = [
-        piece(r, "complex" if u.code is Code.CR else "simple", 1.0 if u.code is Code.CR else 0.8, i)
+        piece(r, "complex" if u.code is Code.CR else "simple", 1.0 if u.code is Code.CR else 0.8, i, _heard(r, i, u))
         for i, u in r.reflections
     ]
     bad = list(_blocks(r, r.blocking, bool(good)))
     if not good and not bad:
         bad = _passes_by(r)
-    bad += [piece(r, "changed_subject", 0.0, i) for i, _ in r.blocks({Roadblock.WITHDRAWING}) if r.units[i - 1].soft]
     return _weighed(r, good, bad, in_bad=not r.only_blocks_outside(i for i, _ in r.blocking))
+
+
+def _heard(r: Reading, number: int, unit: Unit) -> str:
+    """The sentence for a reflection where the usual one of its code would say too much; empty for the usual one."""
+    if of_oneself(unit):
+        return "own_voice"
+    if r.gathers(unit):
+        return "gathered"
+    found = r.match(number)
+    stayed = found is not None and found.depth == "words" and found.closeness > 0
+    return "own_words" if unit.code is Code.CR and stayed else ""
 
 
 def _passes_by(r: Reading) -> list[Piece]:
@@ -106,13 +118,17 @@ def _passes_by(r: Reading) -> list[Piece]:
         return [piece(r, "copied", 0.4, min(r.copies))]
     if closed := r.coded(Code.CQ):
         return [piece(r, "closed_only", 0.6, closed[0][0])]
-    return [] if r.wants_facts and r.has({Code.GI, Code.PP}) else [piece(r, "passed_by", 0.4)]
+    if r.wants_facts and r.has({Code.GI, Code.PP}):
+        return []
+    # What a soft roadblock does with a line is not the same as saying nothing to it.
+    soft = next((f"passed_by_{u.kind}" for _, u in r.soft if u.kind in _ANSWERS), "")
+    return [piece(r, "passed_by", 0.4, None, soft)]
 
 
 def desire(r: Reading) -> Weighed:
     """Develop desire to change: draw out and take up the client's own reasons; do not argue for them."""
     good = [
-        piece(r, "double_sided" if u.double_sided else "change_side", 1.0, i)
+        piece(r, "double_sided" if r.both_sides(u) else "change_side", 1.0, i, _change_side(r, i, u))
         for i, u in r.reflections
         if r.takes_change(i, u)
     ]
@@ -124,6 +140,17 @@ def desire(r: Reading) -> Weighed:
     idle = all(i in r.copies for i, _ in r.numbered)
     outside = all(u.code is Code.RB or i in r.copies for i, u in r.numbered) and not argued
     return _weighed(r, good, bad, in_good=not idle, in_bad=not outside)
+
+
+def _change_side(r: Reading, number: int, unit: Unit) -> str:
+    """The sentence for it: that a side was taken up is said only where it is known what was picked up."""
+    if of_oneself(unit):
+        return "own_voice"
+    if r.both_sides(unit):
+        return "double_sided"
+    if r.line is None or r.took_change(number, unit):
+        return "change_side"
+    return "change_side_near" if TalkCode.CT in r.talk else "change_side_far"
 
 
 def _asks_change(code: Code, text: str) -> bool:
@@ -142,7 +169,7 @@ def _away_from_change(r: Reading, good: bool) -> list[Piece]:
     if state is not None and state.importance < LOW_IMPORTANCE:
         bad += [piece(r, "early_advice", 0.5, i) for i, _ in r.coded(Code.PP)]
     if TalkCode.CT in r.talk and not good:
-        kept = [i for i, _ in r.reflections if r.side(i) == "sustain"]
+        kept = [i for i, _ in r.reflections if r.kept_sustain(i)]
         if kept and not r.has(_LISTENS):
             bad.append(piece(r, "kept_sustain", 0.5, kept[0]))
         elif missed_change(r):
@@ -160,7 +187,7 @@ def argument(r: Reading) -> Weighed:
     good: list[Piece] = []
     if r.resisting and not r.hard:
         good = [piece(r, "rolled", 1.0, i) for i, _ in r.reflections]
-        good += [piece(r, "left_choice", 1.0, i) for i, _ in r.coded(Code.EA)]
+        good += [piece(r, "left_choice", 1.0, i) for i, _ in choices(r)]
         if not good:
             good = [piece(r, "stayed_open", 0.5, i) for i, _ in r.coded(Code.OQ, Code.SK, Code.AF)]
     pushes = r.blocking if r.resisting else tuple(
@@ -171,20 +198,24 @@ def argument(r: Reading) -> Weighed:
     return _weighed(r, good, bad, in_good=r.resisting, in_bad=not outside)
 
 
+def choices(r: Reading) -> tuple[Numbered, ...]:
+    """Autonomy that denies no condition, and does not stand in for one that was asked about."""
+    if r.limits_left:
+        return ()
+    return tuple((i, u) for i, u in r.coded(Code.EA) if not speaks_of("denies_condition", u.text))
+
+
 def self_belief(r: Reading) -> Weighed:
     """Support self-belief and responsibility: affirm, leave the choice, ask for their ideas; not rescue or advice."""
     good = [piece(r, "affirmed", 1.0, i) for i, _ in r.coded(Code.AF)]
-    good += [piece(r, "choice", 1.0, i) for i, u in r.coded(Code.EA) if not speaks_of("denies_condition", u.text)]
+    good += [piece(r, "choice", 1.0, i) for i, _ in choices(r)]
     good += [
         piece(r, "own_ideas", 0.7, i, "own_past" if speaks_of("past", u.text) else "own_ideas")
         for i, u in r.coded(Code.OQ)
         if speaks_of("own_ideas", u.text)
     ]
     takes_over = _sure(r.blocks({Roadblock.LABELLING, Roadblock.ADVISING, Roadblock.ORDERING}))
-    bad = list(_blocks(r, takes_over, bool(good)))
-    bad += [
-        piece(r, f"soft_{u.kind}", 0.0, i) for i, u in r.soft if u.kind in (Roadblock.PRAISING, Roadblock.REASSURING)
-    ]
+    bad = _blocks(r, takes_over, bool(good))
     return _weighed(r, good, bad, in_bad=not r.only_blocks_outside(i for i, _ in takes_over))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mi_coach.domain.codes import Code
 from mi_coach.domain.scenario import Brief, Client, Expects, Line, Mark, Role, Scenario
-from mi_coach.domain.session import ClientTurn, Session
+from mi_coach.domain.session import ClientTurn, Match, Session
 from mi_coach.domain.talk import TalkCode, TalkSegment
 from mi_coach.reports import build_report
 from tests.unit.scoring import sessions as make
@@ -35,6 +35,7 @@ SCENARIO = Scenario(
         line("c", "Are you going to breach me?", "DIS", expects=(Expects.LIMITS,)),
         line("d", "I think they'd be better off without me.", "FN", marks=(Mark.RISK,), expects=(Expects.RISK,)),
         line("e", "Anyway, work was all right.", "FN"),
+        line("f", "I told them it was the bus. It wasn't.", "FN", expects=(Expects.CONFIDENTIALITY,)),
     ),
 )  # fmt: skip
 
@@ -61,6 +62,8 @@ SKILLED = played(
     ("e", [make.unit("AF", "You got yourself to work every day this week.")]),
     ("a", ["SR", "EA"]),
 )
+_TAKEN_UP = Match(unit=1, line_id="b", side="change", depth="value", closeness=0.6)
+SKILLED = replace(SKILLED, turns=tuple(replace(t, matches=(_TAKEN_UP,)) if t.n == 2 else t for t in SKILLED.turns))
 BLOCKING = played(
     ("a", [make.unit("RB:judging", "That's just an excuse.")]),
     ("b", [make.unit("RB:persuading", "Yes, but the fact is you drove.")]),

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 
 from mi_coach.domain.session import Session
 from mi_coach.reports import build_report, build_sheet
-from mi_coach.reports.labels import headings, measure_rows, miti_line
+from mi_coach.reports.labels import headings, measure_rows
 from mi_coach.reports.pdf import sheet_to_pdf, to_pdf
 from mi_coach.reports.pdf_text import MISSING, lacks, printable
+from mi_coach.reports.units import code_figures, miti_figures, overall_figures, roadblock_figures, where
 from tests.unit.reports.examples import BLOCKING, HOSTILE, SCENARIO, SKILLED, played, report
 from tests.unit.scoring import sessions as make
 
@@ -56,7 +57,10 @@ def test_it_says_what_the_document_says(blocking: str) -> None:
     said += [e["text"] for e in document["worked"] + document["could_land_better"] + document["limits"]]
     said += [text for m in document["moments"] for text in (m["text"], m["why"], m["led_to"]["text"])]
     said += [g["text"] for g in document["contingencies"].values()] + [v["text"] for v in document["client_view"]]
-    said += [document["arc"]["text"], document["depth"]["text"], document["globals"]["text"], miti_line(document)]
+    said += [document["arc"]["text"], document["depth"]["text"], document["globals"]["text"]]
+    counted = [*code_figures(document), *miti_figures(document), *roadblock_figures(document)]
+    said += [f"{row.name}{row.value}{where(row.units)}" for row in counted]
+    said += [f"{row.name}{row.value}{row.weight}{where(row.good)}" for row in overall_figures(document)]
     said += [f"{name}{value}{band}{meaning}" for name, value, band, meaning in measure_rows(document)]
     said += [f"{p['name']}: {p['score'] or ''}" for p in document["principles"] if p["score"] != int(p["score"] or 0)]
     said += [f"{document['overall']} of 100"]

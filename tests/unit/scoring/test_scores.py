@@ -132,8 +132,10 @@ def test_autonomy_that_denies_a_condition_counts_against_contracts_and_not_for_s
 
 
 def test_soft_roadblocks_weigh_nothing() -> None:
-    found = {p.id: p for p in principles(read(make.plain(["RB:praising"])), True)}
-    assert [(p.kind, p.weight) for p in found["self_belief"].bad] == [("soft_praising", 0.0)]
+    soft = ["RB:praising", "RB:reassuring", "RB:withdrawing", "RB:interpreting"]
+    found = {p.id: p for p in principles(read(make.plain(*[["SR", u] for u in soft], ["SR"])), True)}
+    assert [p.bad for p in found.values()] == [()] * 5
+    assert found["self_belief"].score is None
 
 
 def test_one_permission_question_in_a_short_session_is_thin_evidence() -> None:
@@ -156,3 +158,18 @@ def test_nothing_said_beside_a_roadblock_is_held_up(code: str) -> None:
     asked = make.unit(code, "What would help you change that?")
     for p in principles(read(practice([asked, "RB:judging"])), True):
         assert p.good == ()
+
+
+def test_a_reflection_added_to_a_copy_is_no_copy_itself() -> None:
+    """It is not held up, since most of the reply is the client's, and it does not count against empathy either."""
+    copied = [make.unit("RB:praising", make.NEUTRAL)]
+    alone, both = (
+        {p.id: p for p in principles(read(make.plain(*[["OQ"]] * 8, reply)), False)}["empathy"]
+        for reply in (copied, [*copied, make.unit("SR", "You're tired.")])
+    )
+    assert (both.good, both.bad) == ((), ())
+    assert both.exact is None or both.exact >= (alone.exact or 0)
+    (parts,) = read(
+        make.plain([make.unit("SR", "You went down to the shop,"), make.unit("SR", "and then came back home.")])
+    )
+    assert parts.copies == {1, 2}
