@@ -23,6 +23,7 @@ class Coaching(StrEnum):
     LIVE = "live"
     AFTER = "after"
     OFF = "off"
+    FADING = "fading"
 
 
 class Switch(StrEnum):
@@ -41,10 +42,28 @@ class Settings(BaseSettings):
     """The app's colours; empty for the app's own choice."""
 
     coaching: Coaching = Coaching.LIVE
-    """When replies are shown with their codes: after each one, at the end, or not at all."""
+    """When replies are shown with their codes: after each one, at the end, not at all, or as figures hold."""
+
+    profile: str = Field(default="", max_length=64)
+    """Whose practice it is; empty for the first profile."""
 
     meters: Switch = Switch.OFF
     """Whether the app shows where the client stands during the conversation."""
+
+    self_rating: Switch = Switch.ON
+    """Whether a finished session asks for the trainee's own view before the feedback."""
+
+    name_first: Switch = Switch.OFF
+    """Whether the trainee is asked what a reply was before its tag is shown."""
+
+    notes: Switch = Switch.OFF
+    """Whether the trainee is offered a line of their own on a reply before its tag is shown."""
+
+    check_in: Switch = Switch.ON
+    """Whether a moment for oneself is offered after a conversation in which something heavy was said."""
+
+    toured: Switch = Switch.OFF
+    """Whether the tour was taken, or left, on this machine."""
 
     @classmethod
     def settings_customise_sources(

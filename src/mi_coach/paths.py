@@ -25,6 +25,11 @@ def scenarios_dir() -> Path:
     return _shipped("scenarios")
 
 
+def exercises_dir() -> Path:
+    """The drills, spotting exercises and benchmark forms that ship with the product."""
+    return _shipped("exercises")
+
+
 def models_dir() -> Path:
     """The trained models that ship with the product."""
     return _shipped("models")

@@ -55,7 +55,8 @@ class Program:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MI_COACH_HOME", str(tmp_path / "home"))
-    for name in ("MI_COACH_DATABASE_URL", "MI_COACH_COACHING", "MI_COACH_THEME", "MI_COACH_METERS"):
+    variables = "DATABASE_URL COACHING THEME METERS SELF_RATING NAME_FIRST NOTES".split()
+    for name in (f"MI_COACH_{variable}" for variable in variables):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "home"
 

@@ -103,7 +103,7 @@ def test_a_session_by_hand_with_commands(open_terminal: type[Terminal]) -> None:
     terminal.type("/help")
     assert "/hint" in terminal.see("You: $")
     terminal.type("/hint")
-    assert "You could say: " in terminal.see("You: $")
+    assert "Hint 1 of 4: " in terminal.see("You: $")
     terminal.type("/state")
     assert re.search(r"trust \d+", terminal.see("You: $"))
     terminal.type("/case")
@@ -210,3 +210,120 @@ def test_a_closed_output_ends_the_program_quietly(home: Path) -> None:
         program.stdin.close()
         assert program.stderr.read() == b""
         assert program.wait(PATIENCE) == 0
+
+
+FIVE = ("Hello.", "You feel pushed.", "What matters to you?", "You kept coming.", "You want it over. What next?")
+
+
+def practised(terminal: Terminal) -> None:
+    """Five replies and the end, up to the first question about one's own view."""
+    terminal.see("You: $")
+    for reply in FIVE:
+        terminal.type(reply)
+        terminal.see("You: $")
+    terminal.type("/end")
+
+
+def kept(terminal: Terminal, home: Path) -> dict:
+    session = terminal.see(r"kept as \w+").split()[-1]
+    assert terminal.wait() == 0
+    shown = subprocess.run(
+        [*COMMAND, "sessions", "show", session, "--json"], cwd=ROOT, env=os.environ | {"MI_COACH_HOME": str(home)},
+        capture_output=True, check=True,
+    )  # fmt: skip
+    return json.loads(shown.stdout)
+
+
+def test_the_own_view_is_asked_before_any_result(open_terminal: type[Terminal], home: Path) -> None:
+    terminal = open_terminal("play", SCENARIO, "--plain", "--seed", "3", "--coaching", "after")
+    practised(terminal)
+    before = terminal.see("1 to 5: $")
+    assert "How did it go?" in before
+    assert "Clarify contracts: you both knew" in before
+    assert "Your feedback" not in before
+    assert "[OQ" not in before
+    terminal.type("4")
+    terminal.see("Express empathy(?s:.*)1 to 5: $")
+    terminal.type("seven")
+    terminal.see("Please type one of 1, 2, 3, 4 or 5(?s:.*)1 to 5: $")
+    terminal.type("5")
+    for _ in range(3):
+        terminal.see("1 to 5: $")
+        terminal.type("")
+    terminal.see("0 to 3: $")
+    terminal.type("h")
+    feedback = terminal.see("This session is ")
+    assert feedback.index("[OQ open question]") < feedback.index("Your feedback")
+    assert "Express empathy: you 5, evidence" in feedback
+    assert "Reflections to questions: you 0.5, evidence" in feedback
+    document = kept(terminal, home)
+    assert document["self_rating"] == {
+        "contracts": 4, "empathy": 5, "desire": None, "argument": None, "self_belief": None,
+        "reflection_to_question": 0.5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("skip", ["s", "\x04"], ids=["s", "end of input"])
+def test_the_own_view_is_skipped_with_one_key(open_terminal: type[Terminal], home: Path, skip: str) -> None:
+    terminal = open_terminal("play", SCENARIO, "--plain", "--seed", "3")
+    practised(terminal)
+    terminal.see("1 to 5: $")
+    os.write(terminal._mine, skip.encode() if skip == "\x04" else f"{skip}\n".encode())
+    assert "beside the evidence" not in terminal.see("Your feedback(?s:.*)This session is ")
+    document = kept(terminal, home)
+    assert document["self_rating"] is None
+    assert document["report"]["self_gap"] is None
+
+
+def test_ctrl_c_at_the_own_view_leaves_a_finished_session(open_terminal: type[Terminal], home: Path) -> None:
+    terminal = open_terminal("play", SCENARIO, "--plain", "--seed", "3")
+    practised(terminal)
+    terminal.see("1 to 5: $")
+    terminal.interrupt()
+    terminal.see(r"read your feedback with: mi-coach sessions show \w+")
+    assert terminal.wait() == 130
+
+
+def test_the_own_view_is_not_asked_when_it_is_off_or_there_is_too_little(
+    open_terminal: type[Terminal], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = open_terminal("play", SCENARIO, "--plain")
+    short.see("You: $")
+    short.type("Hello.")
+    short.see("You: $")
+    short.type("/end")
+    assert "How did it go?" not in short.see("This session is kept as")
+    monkeypatch.setenv("MI_COACH_SELF_RATING", "off")
+    off = open_terminal("play", SCENARIO, "--plain", "--seed", "3")
+    practised(off)
+    assert "How did it go?" not in off.see("This session is kept as")
+
+
+def test_the_second_rated_session_tells_the_trend(open_terminal: type[Terminal], home: Path) -> None:
+    for number in (1, 2):
+        terminal = open_terminal("play", SCENARIO, "--plain", "--seed", "3")
+        practised(terminal)
+        for _ in range(5):
+            terminal.see("1 to 5: $")
+            terminal.type("3")
+        terminal.see("0 to 3: $")
+        terminal.type("s")
+        told = "Over your last two rated sessions the gap stayed at" in terminal.see("This session is ")
+        assert told == (number == 2)
+        assert terminal.wait() == 0
+
+
+def test_a_drill_takes_commands_and_keeps_what_was_answered(open_terminal: type[Terminal]) -> None:
+    terminal = open_terminal("drill", "simple-reflection", "--seed", "3")
+    assert "/help shows the commands" in terminal.see(r"1 of at most 8[^\0]*You: ")
+    terminal.type("/help")
+    terminal.see(r"/skip  go on to the next person[^\0]*You: ")
+    terminal.type("What happened next?")
+    assert "Not yet. You" in terminal.see(r"Try once more, or skip with /skip\.\n[^\0]*You: ")
+    terminal.type("/skip")
+    terminal.see(r"2 of at most 8[^\0]*You: ")
+    terminal.type("/nope")
+    terminal.see(r"There is no command /nope\.[^\0]*You: ")
+    terminal.type("/end")
+    terminal.see(r"You replied to 2 people: 2 skipped\.|You replied to 1 person: 1 skipped\.")
+    assert terminal.wait() == 0

@@ -18,12 +18,18 @@ import mi_coach
 from mi_coach.errors import MiCoachError
 
 COMMANDS = {
+    "tour": "mi_coach.cli.tour",
     "play": "mi_coach.cli.play",
+    "drill": "mi_coach.cli.drill",
+    "benchmark": "mi_coach.cli.benchmark",
     "tag": "mi_coach.cli.tag",
     "score": "mi_coach.cli.score",
     "scenarios": "mi_coach.cli.scenarios",
     "sessions": "mi_coach.cli.sessions",
     "report": "mi_coach.cli.report",
+    "progress": "mi_coach.cli.progress",
+    "profile": "mi_coach.cli.profile",
+    "data": "mi_coach.cli.data",
     "doctor": "mi_coach.cli.doctor",
     "evaluate": "mi_coach.cli.evaluate",
     "train": "mi_coach.cli.train",

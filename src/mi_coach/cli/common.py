@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else; nothing is asked."
+)
+
+profile_option = click.option(
+    "--profile", metavar="PROFILE", help="Another profile than the one in use, by id or name."
 )
 
 LARGEST_SEED = 2**53 - 1
@@ -87,6 +91,14 @@ def say(line: str) -> None:
     width = max(20, shutil.get_terminal_size().columns - 1)
     for part in line.split("\n"):
         click.echo("\n".join(textwrap.wrap(part, width, subsequent_indent=lead, break_on_hyphens=False)))
+
+
+def shower(as_json: bool) -> Callable[[str], None]:
+    """Where an exercise is shown: with ``--json`` only to somebody who types, and not on stdout."""
+    if not as_json:
+        return say
+    typed = is_terminal(sys.stdin) and is_terminal(sys.stderr)
+    return (lambda line: click.echo(line, err=True)) if typed else (lambda _line: None)
 
 
 def one_line(text: str) -> str:

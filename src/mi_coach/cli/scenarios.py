@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mi_coach.cli import authoring
-from mi_coach.cli.common import LARGEST_SEED, backend, json_option, one_line, print_json, say, table
+from mi_coach.cli.common import LARGEST_SEED, backend, json_option, note, one_line, print_json, say, table
 from mi_coach.cli.deep import SEEDS, TRAINEES, check_deep
+from mi_coach.service.finding import Wanted, find
 
 if TYPE_CHECKING:
     from mi_coach.domain.scenario import Scenario
@@ -26,20 +27,35 @@ for _own in (authoring.new, authoring.preview, authoring.coverage):
 
 
 @command.command("list")
+@click.option("--search", metavar="WORDS", default="", help="Only those whose card holds all these words.")
+@click.option("--skill", metavar="SKILL", default="", help="Only those that are good for this skill.")
+@click.option("--setting", metavar="SETTING", default="", help="Only those in this setting.")
+@click.option("--difficulty", type=click.IntRange(1, 5), help="Only those of this difficulty.")
+@click.option("--not-played", is_flag=True, help="Only those in which you have not yet said anything.")
 @json_option
-def list_scenarios(as_json: bool) -> None:
+def list_scenarios(
+    search: str, skill: str, setting: str, difficulty: int | None, not_played: bool, as_json: bool
+) -> None:
     """List the scenarios, gentle ones first."""
     library = backend().library
-    cards = library.cards()
+    played = {s.scenario for s in backend().sessions() if s.scenario and s.replies} if not_played else set()
+    wanted = Wanted(search, _slug(skill), _slug(setting, "-"), difficulty or 0, not_played)
+    cards = find(library.cards(), wanted, played)
+    if wanted and not cards and not as_json:
+        note("no scenario fits; leave out an option, or see all with: mi-coach scenarios list")
     if as_json:
         print_json({"schema": 1, "scenarios": [_card(card) for card in cards]})
     else:
         head = ["ID", "DIFFICULTY", "STAGE", "TITLE"]
         rows = [[c.id, f"{c.difficulty} of 5", _words(c.stage), c.title] for c in cards]
-        for line in table([head, *([one_line(cell) for cell in row] for row in rows)]):
+        for line in table([head, *([one_line(cell) for cell in row] for row in rows)]) if rows or not wanted else ():
             click.echo(line)
     for problem in library.problems():
         click.echo(f"mi-coach: left out: {one_line(str(problem))}", err=True)
+
+
+def _slug(words: str, joint: str = "_") -> str:
+    return joint.join(words.lower().replace("-", " ").replace("_", " ").split())
 
 
 @command.command("show")

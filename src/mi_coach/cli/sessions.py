@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mi_coach.cli.common import at_terminal, backend, json_option, one_line, print_json, say, table
+from mi_coach.cli.common import at_terminal, backend, json_option, one_line, print_json, profile_option, say, table
+from mi_coach.cli.transfer import COMMANDS
+from mi_coach.scoring import beside
 
 if TYPE_CHECKING:
     from mi_coach.domain.session import Session
@@ -15,14 +17,19 @@ if TYPE_CHECKING:
 
 @click.group("sessions")
 def command() -> None:
-    """List, show and delete stored sessions."""
+    """List, show, compare, export, import and delete stored sessions."""
+
+
+for _added in COMMANDS:
+    command.add_command(_added)
 
 
 @command.command("list")
+@profile_option
 @json_option
-def list_sessions(as_json: bool) -> None:
-    """List all sessions, newest first."""
-    found = backend().sessions()
+def list_sessions(profile: str | None, as_json: bool) -> None:
+    """List all sessions of the profile in use, newest first."""
+    found = backend().sessions(profile)
     if as_json:
         print_json({"schema": 1, "sessions": [_summary(s) for s in found]})
         return
@@ -49,19 +56,31 @@ def list_sessions(as_json: bool) -> None:
 
 @command.command("show", short_help="Show one session.")
 @click.argument("session_id", metavar="SESSION")
+@click.option("--evidence", is_flag=True, help="Also list the units behind every figure.")
 @json_option
-def show(session_id: str, as_json: bool) -> None:
+def show(session_id: str, evidence: bool, as_json: bool) -> None:
     """Show SESSION (an id from the list, or its beginning): what was said, how it was coded, the feedback."""
     behind = backend()
     session = behind.session(session_id)
-    document = behind.document(session)
+    document = behind.stored_document(session_id)
     if as_json:
         print_json(document)
         return
     from mi_coach.cli.feedback import feedback_lines
 
-    for line in [*_transcript(session), *feedback_lines(document["report"])]:
+    for line in [*_transcript(session), *feedback_lines(document["report"], trend=behind.gap_trend(session))]:
         say(line)
+    if document["branches"]:
+        from mi_coach.cli.paths import path_lines
+
+        overall = {int(branch["id"]): branch["report"]["overall"] for branch in document["branches"]}
+        for line in ["", "Paths through this session", *path_lines(behind.paths(session_id), overall, _name(session))]:
+            say(line)
+    if evidence:
+        from mi_coach.cli.evidence import evidence_lines
+
+        for line in ["", "What stands behind the figures", *evidence_lines(document["report"])]:
+            say(line)
 
 
 @command.command("delete")
@@ -74,7 +93,7 @@ def delete(session_id: str, yes: bool, as_json: bool) -> None:
     if not yes:
         if as_json or not at_terminal():
             raise click.UsageError("Deleting needs --yes here, where nobody can be asked.")
-        found = next((s for s in behind.sessions() if s.id == session_id), None)
+        found = next((s for s in behind.repository.list() if s.id == session_id), None)
         if found is not None and not click.confirm(_question(found), default=False):
             click.echo("Nothing was deleted.")
             return
@@ -94,6 +113,7 @@ def _summary(summary: SessionSummary) -> dict[str, Any]:
         "ending": summary.ending,
         "replies": summary.replies,
         "overall": summary.overall,
+        "paths": summary.paths,
     }
 
 
@@ -104,18 +124,23 @@ def _question(summary: SessionSummary) -> str:
     return f"Delete session {summary.id}, {one_line(what)}, for good?"
 
 
+def _name(session: Session) -> str:
+    scenario = backend().scenario_of(session)
+    return scenario.client.name if scenario else "Client"
+
+
 def _transcript(session: Session) -> list[str]:
     from mi_coach.cli.wording import ending, moment, tag
 
-    scenario = backend().scenario_of(session)
-    name = scenario.client.name if scenario else "Client"
+    name = _name(session)
     lines = [f"Session {session.id}, {session.scenario or 'transcript'}, {moment(session.started)}", ""]
     for turn in session.turns:
         lines += [f"{name}: {one_line(turn.client.text)}", f"You: {one_line(turn.reply)}"]
+        lines += [f"  {one_line(said)}" for said in beside.lines(turn)]
         lines += ["  (not coded yet)"] if turn.units is None else [tag(unit) for unit in turn.units]
     if session.closing is not None:
         lines.append(f"{name}: {one_line(session.closing.text)}")
     lines.append(ending(session.ending, name))
     if session.ended is None and session.scenario is not None:
-        lines.append(f"Carry on with: mi-coach play --resume {session.id}")
+        lines.append(f"Carry on with: mi-coach play --resume {session.reference if session.path > 1 else session.id}")
     return lines

@@ -9,15 +9,7 @@ from mi_coach.domain.codes import REFLECTIONS, Code
 from mi_coach.domain.reply import Unit
 from mi_coach.domain.scenario import Scenario
 from mi_coach.domain.wording import not_sure, reading
-
-_ENDINGS = {
-    "agreed": "You ended with a next step from {name}.",
-    "summed_up": "You summed up and left the door open.",
-    "unresolved": "You ended here, with things still open.",
-    "walked_out": "{name} has walked out.",
-    "time_up": "Time is up for today.",
-    "stopped": "The session stopped here.",
-}
+from mi_coach.scoring.phrases import phrases, say
 
 
 def label(unit: Unit) -> str:
@@ -39,7 +31,8 @@ def tag(unit: Unit) -> str:
 
 def ending(value: str | None, name: str) -> str:
     """How a session ended, as a sentence."""
-    return _ENDINGS.get(value or "", "Not finished yet.").format(name=name)
+    told = f"ending.{value}"
+    return say(told if told in phrases() else "ending.unfinished", name=name)
 
 
 def moment(when: datetime) -> str:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from threading import RLock
 from typing import Any
 
-from mi_coach.domain.scenario import Scenario
+from mi_coach.config import Coaching
+from mi_coach.domain.profile import Profile
 from mi_coach.domain.session import Session
 from mi_coach.errors import MiCoachError
-from mi_coach.paths import ensure_home, home_dir, models_dir
-from mi_coach.scenarios import Library
+from mi_coach.paths import home_dir
 from mi_coach.scenarios.diagnostics import shown
-from mi_coach.service import feedback
-from mi_coach.service.clock import SystemClock
-from mi_coach.service.files import write_bytes
-from mi_coach.service.ports import Clock, Coder, SessionRepository, SessionSummary
+from mi_coach.service.benchmark import BenchmarkService
+from mi_coach.service.compare import Comparison, chosen, compare
+from mi_coach.service.drills import DrillService
+from mi_coach.service.example import SEED, Example, play_example
+from mi_coach.service.fading import Chosen, Finished, blocked, fade
+from mi_coach.service.next_practice import Suggestion
+from mi_coach.service.next_up import Facts, NextUp, next_up
+from mi_coach.service.people import People
+from mi_coach.service.personal import Personal
+from mi_coach.service.ports import SessionSummary
 from mi_coach.service.practice import PracticeService
-from mi_coach.service.settings import SettingsStore
+from mi_coach.service.progress import gap_trend
+from mi_coach.service.reporting import Reporting
+from mi_coach.service.shelf import Shelf, shelf
 from mi_coach.service.simulation import simulate
+from mi_coach.service.spotting import SpottingService
+from mi_coach.service.tracking import Tracking
+from mi_coach.service.transfer import Imported, export_document, import_file
 
 
-class Backend:
+class Backend(Reporting):
     """What front ends call. Safe to share between threads; the model and the database are opened when first needed.
 
     Args:
@@ -32,101 +45,119 @@ class Backend:
         clock: Tells the time; by default the machine's.
     """
 
-    def __init__(
-        self,
-        coder: Coder | None = None,
-        repository: SessionRepository | None = None,
-        library: Library | None = None,
-        clock: Clock | None = None,
-    ) -> None:
-        self.library = library or Library()
-        self.clock = clock or SystemClock()
-        self.settings = SettingsStore()
-        self._coder = coder
-        self._repository = repository
-        self._close: Callable[[], None] | None = None
-        self._coder_lock = RLock()
-        self._store_lock = RLock()
-
-    def close(self) -> None:
-        """Lets go of the database if this object opened it."""
-        with self._store_lock:
-            if self._close is not None:
-                self._close()
-                self._close = self._repository = None
-
-    def coder(self) -> Coder:
-        """The coder; the first call loads it, which may take a second or two.
-
-        Raises:
-            MiCoachError: The model is missing or not the one that this version was made with.
-        """
-        with self._coder_lock:
-            if self._coder is None:
-                from mi_coach.nlp.persistence import load_coder
-
-                self._coder = load_coder(models_dir())
-            return self._coder
-
-    def model(self) -> tuple[str, str]:
-        """The model's name and digest; reads them from its manifest rather than load it.
-
-        Raises:
-            MiCoachError: The manifest is missing or not the one that this version was made with.
-        """
-        with self._coder_lock:
-            if self._coder is not None:
-                return self._coder.name, self._coder.sha256
-            from mi_coach.nlp.persistence import NETWORK, read_manifest
-            from mi_coach.nlp.pinned import MANIFEST_SHA256, MODEL_NAME
-
-            manifest = read_manifest(models_dir() / MODEL_NAME, MANIFEST_SHA256)
-            return manifest.name, manifest.files[NETWORK]
-
-    @property
-    def repository(self) -> SessionRepository:
-        """The stored sessions; the first call opens the database.
-
-        Raises:
-            MiCoachError: The database cannot be used.
-        """
-        with self._store_lock:
-            if self._repository is None:
-                from mi_coach.store import open_repository
-
-                opened = open_repository()
-                self._repository, self._close = opened, opened.close
-            return self._repository
-
     def practice(self) -> PracticeService:
         """The practice service; loads the coder the first time."""
-        return PracticeService(self.library, self.coder(), self.repository, self.clock)
+        return PracticeService(self.library, self.coder(), self.repository, self.clock, self.people.current().id)
+
+    def drills(self) -> DrillService:
+        """Drills for the current profile; loads the coder the first time."""
+        return DrillService(
+            self.exercises, self.coder(), self.repository.exercises, self.clock, self.people.current().id
+        )
+
+    def spotting(self) -> SpottingService:
+        """Spotting exercises for the current profile; needs no coder."""
+        return SpottingService(self.exercises, self.repository.exercises, self.clock, self.people.current().id)
+
+    def benchmark(self) -> BenchmarkService:
+        """The benchmark for the current profile; loads the coder the first time."""
+        return BenchmarkService(
+            self.benchmark_forms, self.coder(), self.repository.exercises, self.clock, self.people.current().id
+        )
+
+    def shelf(self) -> Shelf:
+        """The exercises there are, and where the current profile stands with each; needs no coder."""
+        return shelf(self.exercises, self.repository.exercises.list(self.people.current().id))
+
+    @property
+    def people(self) -> People:
+        """The people who share the machine, and which of them is practising."""
+        return People(self.repository.profiles, self.settings, self.clock)
 
     def unfinished(self, scenario: str | None = None) -> list[SessionSummary]:
-        """Sessions that can be resumed, newest first."""
-        return self.repository.unfinished(scenario)
+        """Sessions of the current profile that can be resumed, newest first."""
+        return self.repository.unfinished(scenario, self.people.current().id)
 
-    def sessions(self) -> list[SessionSummary]:
-        """All sessions, newest first."""
-        return self.repository.list()
-
-    def session(self, session_id: str) -> Session:
-        """One session with its turns, by its id or an unambiguous beginning of it.
+    def sessions(self, profile: str | None = None) -> list[SessionSummary]:
+        """All sessions of the current profile, or of another by id or name, newest first.
 
         Raises:
-            MiCoachError: No such session, or more than one begins so.
+            MiCoachError: No such profile.
         """
-        return self.repository.get(session_id).session
+        return self.repository.list(self._person(profile).id)
 
-    def scenario_of(self, session: Session) -> Scenario | None:
-        """The scenario that a session was played with; ``None`` when it is gone, broken or of another version."""
-        if session.scenario is None:
-            return None
-        try:
-            scenario = self.library.get(session.scenario)
-        except MiCoachError:
-            return None
-        return scenario if scenario.version == session.scenario_version else None
+    @property
+    def personal(self) -> Personal:
+        """What is kept of each person: their progress, and all their data to take away or to delete."""
+        return Personal(
+            self.repository,
+            self.people,
+            self._tracking,
+            lambda path: self.report_of(path)["overall"],
+            home_dir() / "reports",
+        )
+
+    def next_practice(self) -> Suggestion | None:
+        """What spaced practice proposes to the current profile; ``None`` when there is nothing to practise with."""
+        return self._tracking.next_practice(self.people.current().id)
+
+    @property
+    def _tracking(self) -> Tracking:
+        return Tracking(self.repository, self.library, self.report_of, self.model()[1], self.clock)
+
+    def _person(self, profile: str | None) -> Profile:
+        return self.people.current() if profile is None else self.people.find(profile)
+
+    def delete_session(self, session_id: str) -> None:
+        """Deletes a session with all its paths.
+
+        Raises:
+            MiCoachError: No such session.
+        """
+        self.repository.delete(session_id)
+
+    def next_up(self) -> NextUp | None:
+        """What to suggest to whoever is practising; ``None`` when there is nothing to practise with."""
+        records = self.repository.exercises.list(self.people.current().id)
+        toured = self.settings.get("toured", "off") == "on"
+        now = self.clock.now()
+        return next_up(Facts(self.library.cards(), self.sessions(), records, toured, now), self.next_practice)
+
+    def comparison(self, session_id: str, first: int | None = None, second: int | None = None) -> Comparison:
+        """Two paths through a session side by side.
+
+        Args:
+            session_id: The session.
+            first: Number of the one path.
+            second: Number of the other; by default the newest path and the one it left.
+
+        Raises:
+            MiCoachError: As for :meth:`session`, or there is nothing to compare.
+        """
+        return compare(*chosen(self.paths(session_id), first, second))
+
+    def export_sessions(self, session_ids: Sequence[str] = ()) -> dict[str, Any]:
+        """Sessions with all their paths and notes as a document that :meth:`import_sessions` takes in.
+
+        Args:
+            session_ids: Which; by default all of the current profile.
+
+        Raises:
+            MiCoachError: As for :meth:`session`.
+        """
+        everything = self.repository.list() if session_ids else self.sessions()
+        wanted = dict.fromkeys(self.session(i).root for i in session_ids) if session_ids else None
+        summaries = [s for s in everything if wanted is None or s.id in wanted]
+        return export_document(self.repository, summaries, lambda path: self.report_of(path)["overall"])
+
+    def import_sessions(self, path: Path) -> Imported:
+        """Takes in the sessions of an exported file; they become the current profile's.
+
+        Raises:
+            MiCoachError: The file cannot be read, is damaged, or is none of this kind; nothing is stored then.
+        """
+        taken = [s.id for s in self.repository.list()]
+        return import_file(path, self.repository, taken, self.people.current().id)
 
     def simulated(self, scenario_id: str, persona: str, seed: int | None = None) -> Session:
         """A session played with one of a scenario's scripted trainees; it is not stored.
@@ -146,51 +177,46 @@ class Backend:
         plan = plans[persona]
         return simulate(scenario, plan.replies, plan.seed if seed is None else seed, self.coder(), self.clock)
 
-    def report(self, session_id: str) -> dict[str, Any]:
-        """The report document of a session."""
-        return self.report_of(self.session(session_id))
-
-    def report_of(self, session: Session) -> dict[str, Any]:
-        """The report document of a session that was read already, or of a transcript."""
-        return feedback.build(session, self.scenario_of(session), *self.model())
-
-    def document(self, session: Session) -> dict[str, Any]:
-        """The session document with its report."""
-        return feedback.document(session, self.report_of(session))
-
-    def report_file(self, session: Session, form: str) -> bytes:
-        """The report on a session, or its sheet, as the bytes of a file.
-
-        Args:
-            session: The session.
-            form: One of ``mi_coach.service.feedback``'s ``FORMS`` or ``SHEET_FORMS``.
+    def example(self, scenario_id: str, seed: int = SEED) -> Example:
+        """A session that the scenario's own model replies play, with why each was chosen; it is not stored.
 
         Raises:
-            MiCoachError: No such form.
+            MiCoachError: No such scenario, or the coder cannot be loaded.
         """
-        return feedback.write(self.report_of(session), form, session)
+        return play_example(self.library.get(scenario_id), self.coder(), self.clock, seed)
 
-    def save_report(self, session_id: str, form: str) -> Path:
-        """Writes the report into the data folder's ``reports``; a newer one takes the place of an older.
+    def gap_trend(self, session: Session) -> str:
+        """How the gap between own view and evidence moved up to a rated session, in one line; empty without a trend."""
+        if not session.self_rating:
+            return ""
+        earlier = (s.id for s in self.sessions() if s.started <= session.started and s.id != session.root)
+        return gap_trend(chain([session], self._first_paths(earlier)), self.report_of).sentence()
 
-        Args:
-            session_id: The session.
-            form: One of ``mi_coach.service.feedback``'s ``FORMS`` or ``SHEET_FORMS``.
+    def _first_paths(self, session_ids: Iterable[str]) -> Iterator[Session]:
+        """The conversations as they were first had, which are those that are rated; damaged ones are passed over."""
+        for session_id in session_ids:
+            with suppress(MiCoachError):
+                yield self.session(f"{session_id}-1")
 
-        Returns:
-            The file's path.
+    def coaching(self, chosen: str) -> Chosen:
+        """How the next session is coached: as chosen, or with ``fading`` as the current profile's figures say."""
+        return fade(self._finished()) if chosen == Coaching.FADING else Chosen(chosen)
+
+    def coached(self, session_id: str) -> str:
+        """How a stored session was coached: ``live``, ``after`` or ``off``.
 
         Raises:
-            MiCoachError: No such session or form, or the file cannot be written.
+            MiCoachError: As for :meth:`session`.
         """
-        session = self.session(session_id)
-        content = self.report_file(session, form)
-        folder = home_dir() / "reports"
-        try:
-            ensure_home()
-            folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise MiCoachError(f"the folder {folder} cannot be made: {error.strerror}") from error
-        path = folder / f"{session.id}.{form}"
-        write_bytes(path, content, replace=True)
-        return path
+        return self.repository.get(session_id).coaching
+
+    def _finished(self) -> Iterator[Finished]:
+        """The current profile's scored sessions, newest first, each as it was first had; damaged ones are left out."""
+        for found in self.sessions():
+            first = partial(self.session, f"{found.id}-1")
+            overall = found.overall
+            with suppress(MiCoachError):
+                if found.paths > 1:
+                    overall = self.report_of(first())["overall"] if first().ended else None
+                if found.scenario is not None and overall is not None:
+                    yield Finished(overall, lambda first=first: blocked(first()))  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from mi_coach.domain.documents import session_to_dict
@@ -36,9 +37,32 @@ def overall(session: Session, scenario: Scenario, model_name: str, model_sha: st
     return int(score) if isinstance(score, int | float) else None
 
 
-def document(session: Session, report: dict[str, Any] | None) -> dict[str, Any]:
-    """The session document with its report."""
-    return session_to_dict(session) | {"report": report}
+def document(
+    session: Session,
+    report: dict[str, Any] | None,
+    paths: Sequence[tuple[Session, dict[str, Any]]] = (),
+) -> dict[str, Any]:
+    """The session document with its report.
+
+    Args:
+        session: The path that the document's turns are.
+        report: Its report.
+        paths: Every path through the session with its report, when there are several.
+    """
+    return session_to_dict(session) | {"branches": [_branch(*path) for path in paths], "report": report}
+
+
+def _branch(path: Session, report: dict[str, Any]) -> dict[str, Any]:
+    whole = session_to_dict(path)
+    kept = ("started", "ended", "ending", "turns", "closing", "self_rating")
+    return {
+        "id": str(path.path),
+        "session": path.reference,
+        "parent": None if path.parent is None else str(path.parent),
+        "from_turn": path.from_turn,
+        **{key: whole[key] for key in kept},
+        "report": report,
+    }
 
 
 def write(report: dict[str, Any], form: str, session: Session) -> bytes:
@@ -47,7 +71,7 @@ def write(report: dict[str, Any], form: str, session: Session) -> bytes:
     Args:
         report: The report document.
         form: One of ``FORMS`` or ``SHEET_FORMS``.
-        session: What it is about; web page, PDF and CSV then hold the conversation too.
+        session: What it is about; all forms of the report but JSON hold the conversation too.
 
     Raises:
         MiCoachError: No such form.
@@ -72,7 +96,7 @@ def _report(report: dict[str, Any], form: str, session: Session) -> bytes:
         return reports.to_csv(report, session)
     if form == "html":
         return reports.to_html(report, session).encode()
-    return (reports.to_markdown(report) if form == "md" else reports.to_json(report)).encode()
+    return (reports.to_markdown(report, session) if form == "md" else reports.to_json(report)).encode()
 
 
 def _sheet(report: dict[str, Any], form: str, session: Session) -> bytes:

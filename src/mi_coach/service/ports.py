@@ -11,12 +11,13 @@ from mi_coach.domain.notes import TurnNotes
 from mi_coach.domain.profile import Profile
 from mi_coach.domain.reply import CodedReply
 from mi_coach.domain.scenario import Scenario
-from mi_coach.domain.stored import SessionSummary, StoredSession
+from mi_coach.domain.stored import Measured, SessionSummary, StoredSession
 
 __all__ = [
     "Clock",
     "Coder",
     "ExerciseRepository",
+    "FiguresRepository",
     "ProfileRepository",
     "ScenarioLibrary",
     "SessionRepository",
@@ -163,6 +164,17 @@ class ProfileRepository(Protocol):
         """All profiles, oldest first."""
 
 
+class FiguresRepository(Protocol):
+    """Keeps what was worked out from sessions; whatever changes a session wipes its figures."""
+
+    def keep(self, session_id: str, figures: Mapping[str, Any]) -> None:
+        """Stores the figures of one path by its whole id."""
+
+    # Last, because its name hides the built-in type in all that follows it.
+    def list(self, profile: str | None = None) -> list[Measured]:
+        """Every session with its first finished path, oldest first; sessions without one are left out."""
+
+
 class Store(SessionRepository, Protocol):
     """All that is kept: sessions, and beside them people and their exercises."""
 
@@ -173,3 +185,7 @@ class Store(SessionRepository, Protocol):
     @property
     def exercises(self) -> ExerciseRepository:
         """Their drills and benchmarks."""
+
+    @property
+    def figures(self) -> FiguresRepository:
+        """What was worked out from their sessions."""

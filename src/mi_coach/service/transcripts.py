@@ -38,7 +38,19 @@ def read_transcript(path: Path) -> Transcript:
         MiCoachError: It cannot be read; the message names file and line.
     """
     name = clean_reply(str(path)).replace("\n", " ")
-    rows = parse(_decoded(_content(path, name), name), name, path.suffix.lower())
+    return to_transcript(parse(_decoded(_content(path, name), name), name, path.suffix.lower()), name)
+
+
+def to_transcript(rows: Sequence[Row], name: str) -> Transcript:
+    """Makes a transcript of what was said in order; what one person says in a run is one turn.
+
+    Args:
+        rows: Who said what.
+        name: What the transcript is called in messages.
+
+    Raises:
+        MiCoachError: The practitioner says nothing, or too much in one go.
+    """
     transcript = _joined(rows, name)
     if not transcript.turns:
         raise MiCoachError(f'{name}: nothing here is said by the practitioner; mark their lines "Practitioner"')

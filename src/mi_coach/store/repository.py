@@ -16,6 +16,7 @@ from mi_coach.store import addresses, rows
 from mi_coach.store.addresses import missing, shown
 from mi_coach.store.database import checkpoint
 from mi_coach.store.exercises import SqlExerciseRepository
+from mi_coach.store.figures import SqlFiguresRepository
 from mi_coach.store.location import Location
 from mi_coach.store.problems import explained
 from mi_coach.store.profiles import SqlProfileRepository
@@ -33,12 +34,14 @@ class SqlSessionRepository(Transactions):
     Attributes:
         profiles: The people in the same database.
         exercises: Their drills and benchmarks in it.
+        figures: What was worked out from their sessions.
     """
 
     def __init__(self, engine: Engine, location: Location) -> None:
         super().__init__(engine, location)
         self.profiles = SqlProfileRepository(engine, location)
         self.exercises = SqlExerciseRepository(engine, location)
+        self.figures = SqlFiguresRepository(engine, location)
 
     def __enter__(self) -> Self:
         return self
@@ -130,6 +133,7 @@ class SqlSessionRepository(Transactions):
             done = connection.execute(update(turns).where(_turn(session_id, turn_number)).values(values))
             if not done.rowcount:
                 raise missing(session_id)
+            connection.execute(update(sessions).where(sessions.c.id == session_id).values(figures=None))
 
     def finish(self, stored: StoredSession, overall: int | None) -> None:
         """Stores how the session ended; may be called again when a rating or a score comes later.

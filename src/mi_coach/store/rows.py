@@ -78,7 +78,8 @@ def progress_values(stored: StoredSession) -> dict[str, Any]:
     """The columns that change with every exchange: the line that waits for an answer, the engine's memory."""
     closing = stored.session.closing
     values = {"closing": client_to_dict(closing) if closing else None, "engine": stored.engine}
-    return {key: tidy(value) for key, value in values.items()}
+    # Figures that were worked out before the change no longer hold.
+    return {"figures": None} | {key: tidy(value) for key, value in values.items()}
 
 
 def ending_values(stored: StoredSession) -> dict[str, Any]:

@@ -71,6 +71,7 @@ sessions = Table(
     Column("path", Integer, nullable=False, server_default="1"),
     Column("parent", Integer),
     Column("from_turn", Integer),
+    Column("figures", _Json),
 )
 
 turns = Table(
