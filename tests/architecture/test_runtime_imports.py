@@ -16,6 +16,7 @@ FORBIDDEN = {
     "mi_coach.domain": PURE,
     "mi_coach.engine": PURE,
     "mi_coach.scoring": PURE,
+    "mi_coach.exercises": FRONT_END | MODEL | TRAINING | DATABASE,
     "mi_coach.scenarios": FRONT_END | MODEL | TRAINING | DATABASE,
     "mi_coach.service": FRONT_END | MODEL | TRAINING,
     # Every command starts here, so --help and --version must not pay for the app, the model or the database.

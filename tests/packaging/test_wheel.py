@@ -70,7 +70,7 @@ def test_the_wheel_carries_all_that_the_program_reads(wheel: Path) -> None:
 
     shipped = {
         f"mi_coach/_data/{path.relative_to(ROOT).as_posix()}"
-        for folder in ("scenarios", "models")
+        for folder in ("scenarios", "exercises", "models")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }

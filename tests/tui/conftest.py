@@ -15,9 +15,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from mi_coach.tui.app import MiCoachApp
+from mi_coach.tui.screens.home import HomeScreen
 from tests.fakes.backend import FakeBackend
 
 Compare = Callable[[Pilot[None], str], Awaitable[None]]
@@ -48,9 +49,17 @@ async def type_and_send(pilot: Pilot[None], text: str) -> None:
     await settle(pilot)
 
 
+async def open_library(pilot: Pilot[None]) -> None:
+    """From the home screen, if that is where the app stands, to the library."""
+    await settle(pilot)
+    if isinstance(pilot.app.screen, HomeScreen):
+        await pilot.press("p")
+        await settle(pilot)
+
+
 async def start_talking(pilot: Pilot[None]) -> None:
     """Library, brief, conversation."""
-    await settle(pilot)
+    await open_library(pilot)
     await pilot.press("enter")
     await settle(pilot)
     await pilot.press("enter")
@@ -90,6 +99,8 @@ def picture(snapshot: SnapshotAssertion) -> Compare:
         await settle(pilot)
         for area in pilot.app.screen.query(TextArea):
             area.cursor_blink = False
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
         await pilot.pause()
         drawn = pilot.app.export_screenshot(title="MI Coach", simplify=True)
         # The renderer names its styles by a number of its own, and its fonts by an address on the web.

@@ -1,20 +1,24 @@
-"""Every screen as a picture, at the smallest size and at a roomy one."""
+"""The screens of a conversation as pictures, at the smallest size and at a roomy one, in every theme."""
 
 from __future__ import annotations
 
 import pytest
 
 from mi_coach.tui.app import MiCoachApp
+from mi_coach.tui.themes import THEMES
 from tests.fakes.backend import FakeBackend
-from tests.tui.conftest import Compare, settle, start_talking, type_and_send
+from tests.tui.conftest import Compare, open_library, settle, start_talking, type_and_send
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 
 
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 @pytest.mark.parametrize("size", SIZES)
-async def test_pictures(backend: FakeBackend, picture: Compare, size: tuple[int, int]) -> None:
+async def test_pictures(backend: FakeBackend, picture: Compare, size: tuple[int, int], theme: str) -> None:
+    backend.settings.set("theme", theme)
     app = MiCoachApp(backend)
     async with app.run_test(size=size) as pilot:
+        await open_library(pilot)
         await picture(pilot, "library")
         await pilot.press("enter")
         await picture(pilot, "brief")
@@ -38,7 +42,7 @@ async def test_pictures(backend: FakeBackend, picture: Compare, size: tuple[int,
         await picture(pilot, "save")
         await pilot.press("escape", "escape", "h")
         await picture(pilot, "history")
-        await pilot.press("escape", "s")
+        await pilot.press("escape", "escape", "s")
         await picture(pilot, "settings")
         await pilot.press("f1")
         await picture(pilot, "help")

@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 from textual.widgets import Static, TextArea
 
+from mi_coach.domain.scenario import Scenario
 from mi_coach.errors import MiCoachError
 from mi_coach.service.practice import MAX_REPLY, PracticeService
 from mi_coach.tui.app import MiCoachApp
 from mi_coach.tui.messages import Answered
 from mi_coach.tui.screens.brief import BriefScreen
 from mi_coach.tui.screens.conversation import ConversationScreen
+from mi_coach.tui.screens.home import HomeScreen
 from mi_coach.tui.screens.library import LibraryScreen
 from mi_coach.tui.widgets.transcript.turns import ClientLine, ReplyLine, UnitTag
 from tests.fakes.backend import FakeBackend
 from tests.fakes.coder import FailingCoder, SlowCoder
-from tests.tui.conftest import settle, shown, start_talking, type_and_send
+from tests.tui.conftest import open_library, settle, shown, start_talking, type_and_send
 
 
 @pytest.fixture
@@ -144,7 +146,7 @@ async def test_the_brief_is_read_while_the_coach_loads(tmp_path: Path) -> None:
     backend = _Loading(tmp_path)
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, BriefScreen)
@@ -163,7 +165,7 @@ async def test_a_coach_that_cannot_load_says_so_and_is_tried_again(tmp_path: Pat
     backend.go.set()
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         await pilot.press("enter")
         await settle(pilot)
         assert "could not be loaded: the model is missing [/b]" in status(app)
@@ -171,6 +173,27 @@ async def test_a_coach_that_cannot_load_says_so_and_is_tried_again(tmp_path: Pat
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, ConversationScreen)
+
+
+async def test_enter_while_the_case_is_still_being_read_opens_the_conversation_once(
+    backend: FakeBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, found = Event(), backend.library.get
+
+    def slowly(scenario_id: str) -> Scenario:
+        assert go.wait(10)
+        return found(scenario_id)
+
+    monkeypatch.setattr(backend.library, "get", slowly)
+    app = MiCoachApp(backend)
+    async with app.run_test() as pilot:
+        app.push_screen(BriefScreen("the-bus"))
+        await pilot.pause()
+        await pilot.press("enter", "enter")
+        go.set()
+        await settle(pilot)
+        assert isinstance(app.screen, ConversationScreen)
+    assert len(backend.sessions()) == 1
 
 
 async def test_a_case_that_cannot_be_read_says_so(backend: FakeBackend) -> None:
@@ -184,7 +207,7 @@ async def test_a_case_that_cannot_be_read_says_so(backend: FakeBackend) -> None:
         await settle(pilot)
         assert isinstance(app.screen, BriefScreen)
         await pilot.press("escape")
-        assert isinstance(app.screen, LibraryScreen)
+        assert isinstance(app.screen, HomeScreen)
 
 
 class _NoReport(FakeBackend):
@@ -215,7 +238,7 @@ class _NoLibrary(FakeBackend):
 async def test_a_store_that_cannot_be_read_gives_one_line(tmp_path: Path) -> None:
     app = MiCoachApp(_NoLibrary(tmp_path))
     async with app.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         assert "could not be read: the database is [b]locked[/b]" in shown(app)
 
 

@@ -1,4 +1,4 @@
-"""From the library to the feedback, and back."""
+"""From the home screen by way of the library to the feedback, and back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mi_coach.tui.widgets.meters.meters import Meters
 from mi_coach.tui.widgets.transcript.turns import ClientLine, Note, ReplyLine, UnitTag
 from tests.fakes.backend import FakeBackend
 from tests.fakes.scenario import tiny_scenario
-from tests.tui.conftest import settle, shown, start_talking, type_and_send
+from tests.tui.conftest import open_library, settle, shown, start_talking, type_and_send
 
 REPLIES = (
     "You feel [b]nobody[/b] listens [/b]. What would help, Danny? 😀",
@@ -32,7 +32,7 @@ REPLIES = (
 async def test_from_library_to_feedback(backend: FakeBackend, size: tuple[int, int]) -> None:
     app = MiCoachApp(backend)
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         assert "Difficulty: 2 of 5" in shown(app)
         assert "up to 20 exchanges" in shown(app)
 
@@ -111,7 +111,7 @@ async def test_an_unfinished_session_is_offered_and_carried_on(backend: FakeBack
 
     again = MiCoachApp(backend)
     async with again.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         assert "Carry on with Danny" in shown(again)
         assert "1 reply, 2 Mar 2026" in shown(again)
         await start_talking(pilot)
@@ -161,12 +161,12 @@ async def test_without_live_coaching_no_tags_are_shown(backend: FakeBackend, mod
 async def test_the_brief_changes_and_keeps_the_coaching(backend: FakeBackend) -> None:
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         await pilot.press("enter")
         await settle(pilot)
         await pilot.press("c")
         assert backend.settings.kept["coaching"] == "after"
-        assert "Feedback only at the end" in shown(app)
+        assert "Tags at the end." in shown(app)
 
 
 async def test_a_client_who_walks_out_leads_to_the_feedback(backend: FakeBackend) -> None:
@@ -177,7 +177,7 @@ async def test_a_client_who_walks_out_leads_to_the_feedback(backend: FakeBackend
         for _ in range(6):
             await type_and_send(pilot, "Why don't you get a bike?")
         assert "Danny has walked out." in shown(app)
-        await pilot.press("enter")
+        await pilot.press("enter", "escape")
         await settle(pilot)
         assert isinstance(app.screen, FeedbackScreen)
     assert backend.sessions()[0].ending == "walked_out"
@@ -199,7 +199,7 @@ async def test_past_sessions_open_their_feedback(backend: FakeBackend) -> None:
     practice.end()
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         await pilot.press("h")
         await settle(pilot)
         assert isinstance(app.screen, HistoryScreen)
@@ -225,7 +225,7 @@ async def test_the_report_is_saved(backend: FakeBackend) -> None:
 async def test_help_opens_from_everywhere_and_closes(backend: FakeBackend) -> None:
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         await pilot.press("?")
         assert isinstance(app.screen, HelpScreen)
         await pilot.press("escape")
@@ -252,7 +252,7 @@ async def test_help_begins_with_the_keys_of_the_screen_it_was_asked_for_on(backe
         return first
 
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         await pilot.press("h")
         assert await first_heading() == "Past sessions"
         await pilot.press("escape", "enter")
@@ -326,7 +326,7 @@ async def test_a_small_screen_shows_what_a_case_is_about_and_its_content_note(ba
     backend.library.__init__(scenario)
     app = MiCoachApp(backend)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+        await open_library(pilot)
         assert "Before you start: Drink" in shown(app)
         assert scenario.client.about[:20] in shown(app)
         await pilot.press("enter")
@@ -339,9 +339,11 @@ async def test_hint_meters_and_new_lines(backend: FakeBackend) -> None:
     async with app.run_test() as pilot:
         await start_talking(pilot)
         await pilot.press("f2")
-        assert "One way to answer: You walked all this way" in shown(app)
-        await pilot.press("f2")
-        assert "One way to answer" not in shown(app)
+        await settle(pilot)
+        assert "Hint 1 of 4" in shown(app)
+        await pilot.press("f2", "f2", "f2", "f2")
+        await settle(pilot)
+        assert "Hint 1 of 4" not in shown(app)
         await pilot.press("f3")
         assert "Discord" in shown(app)
         assert backend.settings.kept["meters"] == "on"
@@ -374,9 +376,11 @@ async def test_settings_take_effect_and_are_kept(backend: FakeBackend) -> None:
         await pilot.press("s", "down", "space")
         await settle(pilot)
         assert app.theme == "mi-light"
-        await pilot.press("tab", "down", "down", "enter")
+        await pilot.press("tab", "down", "down", "enter", "tab", "enter", "down", "down", "enter")
         await settle(pilot)
-    assert backend.settings.kept == {"theme": "mi-light", "coaching": "off"}
+        assert "[x] Name it first" in shown(app)
+        assert "[x] The client's state" in shown(app)
+    assert backend.settings.kept == {"theme": "mi-light", "coaching": "off", "name_first": "on", "meters": "on"}
     assert MiCoachApp(backend).theme == "mi-light"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,7 @@ class Library:
         self._user = user or user_scenarios_dir()
         self._cards: dict[Path, tuple[tuple[int, int], Card | None]] = {}
         self._loaded: dict[Path, tuple[tuple[int, int], Loaded]] = {}
+        self._digests: dict[Path, tuple[tuple[int, int], str]] = {}
 
     def cards(self) -> list[Card]:
         """What can be chosen, by difficulty, then id; only the head of each file is read.
@@ -128,6 +131,22 @@ class Library:
                 f"First: {errors[0]} See all with: mi-coach scenarios check {cleaned(str(card.folder))}"
             )
         return loaded.scenario
+
+    def digest(self, scenario_id: str) -> str:
+        """Names the content of a scenario's file, so that what was worked out with other content is known for old.
+
+        Empty when there is no such scenario or it cannot be read.
+        """
+        for root in (self._shipped, self._user):
+            file = root / scenario_id / SCENARIO
+            if Path(scenario_id).name == scenario_id and file.is_file():
+                stamp = _stamp(file)
+                kept = self._digests.get(file)
+                if kept is None or kept[0] != stamp:
+                    with suppress(OSError):
+                        kept = self._digests[file] = stamp, sha256(file.read_bytes()).hexdigest()
+                return kept[1] if kept else ""
+        return ""
 
     def plans(self, scenario_id: str) -> Plans:
         """The scripted trainees of one scenario.

@@ -11,6 +11,7 @@ from mi_coach.domain.codes import REFLECTIONS, Code
 from mi_coach.domain.reply import Evidence, Unit
 from mi_coach.domain.wording import not_sure, reading
 from mi_coach.errors import MiCoachError
+from mi_coach.scoring.phrases import phrases, say
 from mi_coach.service.text import clean_reply
 
 QUOTE = 150
@@ -33,15 +34,6 @@ _SKILLS = {
     "discord": "easing discord",
     "double_sided": "reflecting both sides",
     "limits": "stating limits",
-}
-
-ENDINGS = {
-    "agreed": "You ended with a next step from {name}.",
-    "summed_up": "You summed up and left the door open.",
-    "unresolved": "You ended here, with things still open.",
-    "walked_out": "{name} has walked out.",
-    "time_up": "Time is up for today.",
-    "stopped": "The session stopped here.",
 }
 
 
@@ -153,7 +145,8 @@ def _line(text: str) -> str:
 
 def ending(value: str | None, name: str) -> str:
     """How a session ended, as a sentence."""
-    return ENDINGS.get(value or "", "Not finished yet.").format(name=name)
+    told = f"ending.{value}"
+    return say(told if told in phrases() else "ending.unfinished", name=name)
 
 
 def moment(when: datetime) -> str:
@@ -165,6 +158,11 @@ def moment(when: datetime) -> str:
 def replies(count: int) -> str:
     """A number of replies in words."""
     return "1 reply" if count == 1 else f"{count} replies"
+
+
+def cases(count: int) -> str:
+    """A number of scenarios in words."""
+    return "1 conversation" if count == 1 else f"{count} conversations"
 
 
 def form_name(form: str) -> str:

@@ -11,20 +11,18 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from mi_coach.domain.scenario import Scenario
+from mi_coach.service.fading import Chosen
 from mi_coach.service.practice import PracticeService
-from mi_coach.tui.messages import PracticeOpened, ScenarioRead, WorkFailed
+from mi_coach.tui.choices import COACHING, SWITCHES
+from mi_coach.tui.messages import CoachingFound, PracticeOpened, ScenarioRead, WorkFailed
 from mi_coach.tui.screens.base import CoachScreen
 from mi_coach.tui.screens.case import case
 from mi_coach.tui.screens.conversation import ConversationScreen
 from mi_coach.tui.widgets.chrome.title_bar import TitleBar
 from mi_coach.tui.wording import describe, plain
 
-COACHING = {
-    "live": "tags after each reply",
-    "after": "feedback only at the end",
-    "off": "no tags while you talk",
-}
-"""Coaching modes with what they mean, in the order a key goes through them."""
+_BEFORE_TAGS = (("N", "name_first"), ("O", "notes"))
+"""Keys that switch what is asked before the tags, with the settings."""
 
 
 class BriefScreen(CoachScreen):
@@ -40,6 +38,9 @@ class BriefScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start talking"),
         Binding("c", "coaching", "Change tags"),
+        Binding("n", "switch('name_first')", "Name it first", show=False),
+        Binding("o", "switch('notes')", "Own note", show=False),
+        Binding("e", "example", "Example"),
         Binding("escape", "back", "Back"),
     ]
 
@@ -52,6 +53,7 @@ class BriefScreen(CoachScreen):
         self._opening = False
         self._problem = ""
         self._coaching = "live"
+        self._chosen = Chosen("live")
 
     def compose(self) -> ComposeResult:
         yield TitleBar("The case", "carry on" if self._resume else "a new conversation")
@@ -64,6 +66,8 @@ class BriefScreen(CoachScreen):
     def on_mount(self) -> None:
         kept = self.backend.settings.get("coaching", "live")
         self._coaching = kept if kept in COACHING else "live"
+        self._chosen = Chosen(self._coaching)
+        self._look()
         self.query_one("#case").focus()
         self._read()
         self.coach.load_coach()
@@ -81,6 +85,8 @@ class BriefScreen(CoachScreen):
 
     @on(ScenarioRead)
     def _show(self, message: ScenarioRead) -> None:
+        if self._scenario is not None:  # read twice, because Enter was pressed while it was being read
+            return
         self._scenario = message.scenario
         self.query_one(TitleBar).show(title=f"The case: {message.scenario.title}")
         self.query_one("#text").remove()
@@ -105,7 +111,7 @@ class BriefScreen(CoachScreen):
     def _status(self) -> str:
         if self._scenario is None and not self._wanted:
             return "Esc goes back."
-        coaching = "" if self._resume else f" {COACHING[self._coaching].capitalize()} (C changes)."
+        coaching = "" if self._resume else f" {self._told_coaching()}"
         if self._problem:
             return f"That did not work: {self._problem}"
         match self.coach.loading_state.value:
@@ -117,6 +123,14 @@ class BriefScreen(CoachScreen):
                 return "Nearly there: the conversation opens by itself when the coach has loaded."
             case _:
                 return f"The coach is loading while you read.{coaching}"
+
+    def _told_coaching(self) -> str:
+        """How this conversation will be coached, and what is asked before the tags where they come as one talks."""
+        told = f"{self._chosen.line or COACHING[self._coaching].capitalize() + '.'} C changes this."
+        if self._chosen.mode != "live":
+            return told
+        asked = (f"{SWITCHES[key].name} ({label}): {self.coach.chosen(key)}." for label, key in _BEFORE_TAGS)
+        return f"{told}\n{' '.join(asked)}"
 
     def action_start(self) -> None:
         """Opens the conversation now, or as soon as the coder is there."""
@@ -141,7 +155,7 @@ class BriefScreen(CoachScreen):
                 practice = (
                     service.resume(self._resume)
                     if self._resume
-                    else service.start(self._scenario_id, coaching=self._coaching)
+                    else service.start(self._scenario_id, coaching=self.backend.coaching(self._coaching).mode)
                 )
         except Exception as error:
             self.log.error(error)
@@ -156,15 +170,51 @@ class BriefScreen(CoachScreen):
 
     def action_coaching(self) -> None:
         """Goes on to the next coaching mode and keeps it as the usual one."""
-        if self._resume:
-            return
         modes = list(COACHING)
         self._coaching = modes[(modes.index(self._coaching) + 1) % len(modes)]
+        self._chosen = Chosen(self._coaching)
+        self._keep("coaching", self._coaching)
+        self._look()
+
+    def action_switch(self, key: str) -> None:
+        """Switches something on or off that is asked before the tags, and keeps it so."""
+        self._keep(key, "off" if self.coach.chosen(key) == "on" else "on")
+
+    def _keep(self, key: str, value: str) -> None:
         try:
-            self.backend.settings.set("coaching", self._coaching)
+            self.coach.choose(key, value)
         except Exception as error:
             self.warn(describe(error))
         self._show_status()
+
+    @work(thread=True, group="coaching", exclusive=True)
+    def _look(self) -> None:
+        """Finds out what fading coaching comes to this time; when that cannot be told, the tags stay."""
+        chosen = self._coaching
+        if chosen == "fading":
+            try:
+                self.post_message(CoachingFound(chosen, self.backend.coaching(chosen)))
+            except Exception as error:
+                self.log.error(error)
+                self.post_message(CoachingFound(chosen, Chosen("live")))
+
+    @on(CoachingFound)
+    def _found(self, message: CoachingFound) -> None:
+        if message.asked == self._coaching:
+            self._chosen = message.chosen
+            self._show_status()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What a session is coached by is settled when it begins."""
+        if action in ("coaching", "switch") and self._resume:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_example(self) -> None:
+        """Sits in the client's chair: an example session to read."""
+        from mi_coach.tui.screens.chair import ChairScreen
+
+        self.app.push_screen(ChairScreen(self._scenario_id))
 
     def action_back(self) -> None:
         """Returns to the screen before."""

@@ -8,30 +8,28 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Footer, Static
 
-from mi_coach.domain.session import ClientTurn, Ending
-from mi_coach.service.practice import Practice
+from mi_coach.service.practice import Exchange
 from mi_coach.service.text import clean_reply
-from mi_coach.tui.messages import Answered, AnswerFailed, Ended, WorkFailed
-from mi_coach.tui.screens.base import CoachScreen
+from mi_coach.tui.messages import Answered, AnswerFailed
 from mi_coach.tui.screens.case import CaseScreen
-from mi_coach.tui.screens.feedback import FeedbackScreen
-from mi_coach.tui.screens.leave import LeaveDialog
+from mi_coach.tui.screens.going_back import GoingBackInTalk
+from mi_coach.tui.screens.parting import PartingScreen
 from mi_coach.tui.widgets.chrome.bullet import Bullet
 from mi_coach.tui.widgets.chrome.title_bar import TitleBar
+from mi_coach.tui.widgets.coaching.before_tags import BeforeTags
+from mi_coach.tui.widgets.coaching.hint import HintPanel
 from mi_coach.tui.widgets.composer.composer import Composer
 from mi_coach.tui.widgets.meters.meters import Meters
 from mi_coach.tui.widgets.transcript.transcript import Transcript
-from mi_coach.tui.widgets.transcript.turns import ReplyLine
-from mi_coach.tui.wording import describe, ending, plain, replies
+from mi_coach.tui.wording import describe, plain
 
 _DOTS = 0.4
 """Seconds between the dots while the client is thinking."""
 
 
-class ConversationScreen(CoachScreen):
+class ConversationScreen(GoingBackInTalk, PartingScreen):
     """Talks with the client of one session until it ends or the trainee leaves."""
 
     CSS_PATH = "conversation.tcss"
@@ -42,20 +40,10 @@ class ConversationScreen(CoachScreen):
         Binding("f3,ctrl+o", "meters", "Meters", key_display="F3"),
         Binding("f4,ctrl+g,escape", "leave", "End", key_display="F4"),
         Binding("f5,ctrl+l", "case", "Case", key_display="F5"),
+        Binding("f8,ctrl+b", "go_back", "Back", key_display="F8"),
+        Binding("f9,ctrl+n", "compare", show=False),  # told in the conversation, where it is offered
         Binding("ctrl+r", "again", "Try again"),
     ]
-
-    def __init__(self, practice: Practice) -> None:
-        super().__init__()
-        self._practice = practice
-        self._client_name = plain(practice.scenario.client.name).plain
-        self._token = 0
-        self._waiting = False
-        self._stuck = False
-        self._over = False
-        self._offered = False
-        self._pending: ReplyLine | None = None
-        self._dots = 0
 
     def compose(self) -> ComposeResult:
         scenario = self._practice.scenario
@@ -63,14 +51,10 @@ class ConversationScreen(CoachScreen):
         with Horizontal(classes="page"):
             with Vertical(id="talk"):
                 yield Meters(2, id="strip")
-                yield Transcript(
-                    self._client_name,
-                    tags=self._practice.coaching == "live",
-                    brackets=self.app.no_color,
-                    id="transcript",
-                )
-                yield Static(id="hint")
+                yield Transcript(self._client_name, tags=self._live, brackets=self.app.no_color, id="transcript")
+                yield HintPanel(id="hint")
                 yield Static(id="status")
+                yield BeforeTags()
                 yield Composer(f"What would you say to {self._client_name}?", id="composer")
             with VerticalScroll(id="side", classes="pane"):
                 yield Meters(1, id="bars")
@@ -83,22 +67,15 @@ class ConversationScreen(CoachScreen):
     def on_mount(self) -> None:
         self.set_class(self.backend.settings.get("meters", "off") == "on", "-meters")
         self._composer.focus()
-        self._pending = self._transcript.add_turns(self._practice.session)
+        self._pending = self._transcript.add_turns(self._practice.session, self._practice.why)
         if self._pending is None:
             self._transcript.add_client(self._practice.client.text)
         self._show_state()
+        self._show_prompt()
         if self._pending is not None:
             self._ask(self._begin(), "")
         if self.app.animation_level != "none":
             self.set_interval(_DOTS, self._tick)
-
-    @property
-    def _transcript(self) -> Transcript:
-        return self.query_one(Transcript)
-
-    @property
-    def _composer(self) -> Composer:
-        return self.query_one(Composer)
 
     # -- sending ---------------------------------------------------------------------------------------------
 
@@ -115,19 +92,10 @@ class ConversationScreen(CoachScreen):
             self._say("Type what you would say, then press Enter.")
         else:
             self._composer.load_text("")
-            self._show_hint(None)
+            self._hide_hint()
             self._pending = self._transcript.add_reply(text)
             self._ask(self._begin(), message.text)
-
-    def _begin(self) -> int:
-        """Starts waiting for an answer and gives the token it must carry to count."""
-        self._token += 1
-        self._waiting = True
-        self._stuck = False
-        self._dots = 0
-        self._tick()
-        self.refresh_bindings()
-        return self._token
+            self._ask_before_tags()
 
     @work(thread=True, group="reply")
     def _ask(self, token: int, text: str) -> None:
@@ -147,25 +115,34 @@ class ConversationScreen(CoachScreen):
     def _answered(self, message: Answered) -> None:
         if message.token != self._token:
             return
+        if message.exchange is None:
+            self._waiting = False
+            self._say("")
+            self.refresh_bindings()
+        else:
+            self._settle(message.exchange)
+
+    def _reveal(self, exchange: Exchange) -> None:
         self._waiting = False
-        self._say("")
-        exchange = message.exchange
-        if exchange is None:
-            return
-        if self._pending is not None and exchange.turn.units:
-            self._transcript.show_units(self._pending, exchange.turn.units)
-        self._pending = None
+        self._show_reply()
         self._transcript.add_client(exchange.client.text)
         self._show_state()
+        self._show_prompt()
+        self._offer_compare()
         if exchange.ending:
             self._finish(exchange.ending)
         self.refresh_bindings()
+
+    def _show_prompt(self) -> None:
+        """One question to go on with, where live coaching has one; otherwise nothing."""
+        self._say(self._practice.prompt if self._live else "")
 
     @on(AnswerFailed)
     def _answer_failed(self, message: AnswerFailed) -> None:
         if message.token != self._token:
             return
         self._waiting = False
+        self._stop_asking()
         if self._practice.over:
             self._catch_up_with_end()
         elif message.saved:
@@ -183,113 +160,7 @@ class ConversationScreen(CoachScreen):
         """Tries once more to code a saved reply."""
         self._ask(self._begin(), "")
 
-    # -- ending ----------------------------------------------------------------------------------------------
-
-    def action_leave(self) -> None:
-        """Asks whether to end, to leave for now, or to go on."""
-        if self._over:
-            self.action_continue()
-        else:
-            self.app.push_screen(LeaveDialog(self._client_name), self._left)
-
-    def _left(self, choice: str | None) -> None:
-        if choice == "leave":
-            self._token += 1  # whatever is on its way belongs to a screen that is gone
-            self.app.pop_screen()
-        elif choice == "end" and not self._over:
-            if self._waiting or self._stuck:
-                self._say(f"{self._client_name} has not answered your last reply yet; end when that is done.")
-            else:
-                self._waiting = True
-                self._say("Ending …")
-                self._end()
-
-    @work(thread=True, group="reply")
-    def _end(self) -> None:
-        try:
-            with self.coach.session_lock:
-                how = self._practice.end()
-        except Exception as error:
-            self.log.error(error)
-            self.post_message(WorkFailed(describe(error)))
-        else:
-            self.post_message(Ended(how, self._practice.client))
-
-    @on(Ended)
-    def _ended(self, message: Ended) -> None:
-        self._waiting = False
-        if message.closing != self._last_shown:
-            self._transcript.add_client(message.closing.text)
-        self._finish(message.ending)
-
-    @on(WorkFailed)
-    def _end_failed(self, message: WorkFailed) -> None:
-        self._waiting = False
-        if self._practice.over:
-            self._catch_up_with_end()
-            return
-        self._say(f"The session could not be ended: {message.problem}. Nothing is lost; try again.")
-
-    def _catch_up_with_end(self) -> None:
-        """Shows an end that was stored although what came after it, such as scoring, went wrong."""
-        session = self._practice.session
-        if self._pending is not None and session.turns[-1].units:
-            self._transcript.show_units(self._pending, session.turns[-1].units)
-        self._pending = None
-        if self._practice.client != self._last_shown:
-            self._transcript.add_client(self._practice.client.text)
-        self._finish(session.ending or Ending.STOPPED)
-
-    def _finish(self, how: Ending) -> None:
-        self._over = True
-        self._show_hint(None)
-        self._transcript.add_note(ending(how.value, self._client_name))
-        self._transcript.to_end()
-        self.query_one(TitleBar).show(fact=f"over after {replies(len(self._practice.session.turns))}")
-        self._say("The conversation is over and saved. Press Enter for your feedback.")
-        self.add_class("-over")
-        self._transcript.focus()
-        self.refresh_bindings()
-
-    def action_continue(self) -> None:
-        """Goes on to the feedback."""
-        self.app.switch_screen(FeedbackScreen(self._practice.session.id))
-
     # -- what is shown ---------------------------------------------------------------------------------------
-
-    def _show_state(self) -> None:
-        practice = self._practice
-        self._last_shown: ClientTurn = practice.client
-        for meters in self.query(Meters):
-            meters.show_state(practice.state)
-        done = sum(turn.units is not None for turn in practice.session.turns)
-        self.query_one(TitleBar).show(fact=f"exchange {done + 1} of {practice.scenario.length}")
-        if practice.agreed and not self._offered:
-            self._offered = True
-            self._transcript.add_note(f"{self._client_name} has offered a next step. End when you are ready (F4).")
-
-    def _tick(self) -> None:
-        if self._waiting:
-            self._say(f"{self._client_name} is thinking {'.' * (self._dots % 3 + 1)}")
-            self._dots += 1
-
-    def _say(self, text: str) -> None:
-        self.query_one("#status", Static).update(plain(text))
-
-    def _show_hint(self, text: str | None) -> None:
-        shown = Content.assemble(("One way to answer: ", "bold"), plain(text)) if text else ""
-        self.query_one("#hint", Static).update(shown)
-        self.set_class(bool(text), "-hint")
-
-    def action_hint(self) -> None:
-        """Shows what a next reply could be, or hides it."""
-        if self.has_class("-hint"):
-            self._show_hint(None)
-        else:
-            hint = self._practice.hint()
-            self._show_hint(hint)
-            if not hint:
-                self._say("There is no hint for this moment: trust your listening.")
 
     def action_meters(self) -> None:
         """Shows or hides the state of the client and keeps the choice."""
@@ -314,7 +185,7 @@ class ConversationScreen(CoachScreen):
     def _help(self) -> None:
         self.coach.action_help()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Shows only the keys that do something at the moment."""
         match action:
             case "hint":
@@ -326,4 +197,4 @@ class ConversationScreen(CoachScreen):
             case "again":
                 return self._stuck
             case _:
-                return True
+                return super().check_action(action, parameters)

@@ -8,49 +8,51 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, RadioSet, Static
+from textual.widgets import Checkbox, Footer, RadioSet, Static
 
+from mi_coach.errors import MiCoachError
+from mi_coach.tui.choices import CHOICES, SWITCHES
 from mi_coach.tui.screens.base import CoachScreen
-from mi_coach.tui.screens.brief import COACHING
-from mi_coach.tui.themes import LABELS
 from mi_coach.tui.widgets.choice.choice import Choice
+from mi_coach.tui.widgets.choice.tick import Tick
 from mi_coach.tui.widgets.chrome.title_bar import TitleBar
-from mi_coach.tui.wording import describe
-
-_METERS = {"off": "hidden (F3 shows them)", "on": "shown"}
 
 
 class SettingsScreen(CoachScreen):
-    """Colours, coaching and meters."""
+    """Colours and coaching on the left, what is asked and shown on the right."""
 
     CSS_PATH = "settings.tcss"
     HELP_PART = "Settings"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def compose(self) -> ComposeResult:
-        keep = self.backend.settings
         yield TitleBar("Settings", "kept on this machine")
         with VerticalScroll(id="page", can_focus=False, classes="page"), Horizontal(id="columns"):
+            with Vertical(id="chosen"):
+                for key, choice in CHOICES.items():
+                    yield Static(choice.name, classes="heading")
+                    yield Choice(key, choice.values, self.coach.chosen(key))
             with Vertical():
-                yield Static("Colours", classes="heading")
-                yield Choice("theme", LABELS, self.app.theme)
-            with Vertical():
-                yield Static("Tags while you talk", classes="heading")
-                yield Choice("coaching", COACHING, keep.get("coaching", "live"))
-                yield Static("The client's state", classes="heading")
-                yield Choice("meters", _METERS, keep.get("meters", "off"))
+                yield Static("Shown and asked", classes="heading")
+                for key, switch in SWITCHES.items():
+                    yield Tick(key, switch.name, self.coach.chosen(key) == "on")
+                    yield Static(switch.about, classes="quiet meaning")
         yield Footer()
 
     @on(RadioSet.Changed)
     def _changed(self, event: RadioSet.Changed) -> None:
-        key, value = event.radio_set.id or "", event.pressed.id or ""
-        if key == "theme":
-            self.app.theme = value
+        self._keep(event.radio_set.id or "", event.pressed.id or "")
+
+    @on(Checkbox.Changed)
+    def _ticked(self, event: Checkbox.Changed) -> None:
+        self._keep(event.checkbox.id or "", "on" if event.value else "off")
+
+    def _keep(self, key: str, value: str) -> None:
         try:
-            self.backend.settings.set(key, value)
-        except Exception as error:
-            self.warn(f"This holds until you quit, but could not be kept: {describe(error)}")
+            self.coach.choose(key, value)
+        except MiCoachError as error:
+            self.warn(f"This holds until you quit, but could not be kept: {error.message}")
 
     def action_back(self) -> None:
-        """Returns to the library."""
+        """Returns to the screen before."""
         self.app.pop_screen()

@@ -19,7 +19,7 @@ class Composer(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "Send"),
-        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "New line", key_display="^j"),
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "Line", key_display="^j"),
         Binding("pageup", "screen.scroll_talk(-1)", show=False),
         Binding("pagedown", "screen.scroll_talk(1)", show=False),
     ]

@@ -9,9 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from mi_coach.domain.session import Session
+from mi_coach.reports.units import told_line
+from mi_coach.scoring import beside
+from mi_coach.scoring.phrases import say
 from mi_coach.tui.widgets.chrome.bullet import Bullet
-from mi_coach.tui.widgets.report.view import Measure, Point, Principle, ReportView
-from mi_coach.tui.widgets.transcript.turns import ClientLine, Note, ReplyLine
+from mi_coach.tui.widgets.report.figures import Figures, Opens
+from mi_coach.tui.widgets.report.spots import PointSpot, ReplySpot
+from mi_coach.tui.widgets.report.view import BANDS, OwnView, Point, Principle, ReportView
+from mi_coach.tui.widgets.transcript.turns import ClientLine, Note
 from mi_coach.tui.wording import ending, plain
 
 PARTS = ("What worked", "One next step", "Five principles", "Counts and ratios", "Moments", "Transcript")
@@ -27,33 +32,41 @@ def heading(number: int) -> Static:
     return Static(f"{number}  {PARTS[number - 1]}", classes="heading", id=f"part-{number}")
 
 
-def parts(view: ReportView, session: Session, name: str, brackets: bool) -> Iterator[Widget]:
-    """All parts in order."""
+def parts(view: ReportView, session: Session, name: str, brackets: bool, tags: bool = True) -> Iterator[Widget]:
+    """All parts in order; the conversation with its tags, or without."""
+    yield from (Static(plain(note), classes="step") for note in view.first)
     yield heading(1)
-    yield from _points(view.worked, "+", name, "There is too little to quote yet. A few more replies will show it.")
+    yield from _points(view.worked, "+", name, say("screen.worked_none"))
     yield heading(2)
     yield from _next_step(view.next_step, name)
+    if view.drill:
+        yield Static(plain(say("label.practise_key", name=view.drill[1])), classes="step")
     yield heading(3)
     yield from _principles(view.principles, name)
     yield heading(4)
     yield from _measures(view)
+    if view.own:
+        yield from _own_view(view.own)
+    if view.beside:
+        yield Static(say("beside.heading"), classes="sub")
+        yield from (Bullet(plain(line), "▸") for line in view.beside)
     yield heading(5)
-    yield from _points(view.moments, "▸", name, "No single moment stood out.")
+    yield from _points(view.moments, "▸", name, say("screen.moments_none"), again=True)
     if view.limits:
-        yield Static("Where limits or safety came up", classes="sub")
-        yield from _points(view.limits, "▸", name)
+        yield Static(say("screen.limits"), classes="sub")
+        yield from _points(view.limits, "▸", name, again=True)
     if view.soft:
-        yield Static("What could land better", classes="sub")
-        yield from _points(view.soft, "~", name)
+        yield Static(say("screen.better"), classes="sub")
+        yield from _points(view.soft, "~", name, again=True)
     yield heading(6)
-    yield from _transcript(session, name, brackets)
+    yield from _transcript(session, name, brackets, tags)
     yield from (Static(plain(note), classes="quiet note") for note in view.notes)
 
 
 def summary(view: ReportView, session: Session, name: str) -> Content:
     """How it ended and the overall score in two lines."""
     if view.overall is None:
-        score = "Too few replies for an overall score."
+        score = say("screen.overall_none")
     else:
         score = f"Overall {view.overall} of 100" + (f" ({view.band})" if view.band else "")
     return Content.assemble(
@@ -61,11 +74,15 @@ def summary(view: ReportView, session: Session, name: str) -> Content:
     )
 
 
-def _points(points: Sequence[Point], sign: str, name: str, nothing: str = "") -> Iterator[Widget]:
+def _points(
+    points: Sequence[Point], sign: str, name: str, nothing: str = "", *, again: bool = False
+) -> Iterator[Widget]:
+    """The points; ``again`` where the reply that one is about can be said differently from here."""
     if not points:
         yield Static(nothing, classes="quiet")
     for point in points:
-        yield Bullet(point_text(point, name), sign)
+        text = point_text(point, name)
+        yield PointSpot(text, sign, point.turn) if again and point.turn else Bullet(text, sign)
 
 
 def point_text(point: Point, name: str) -> Content:
@@ -81,7 +98,7 @@ def point_text(point: Point, name: str) -> Content:
         pieces.append(Content.assemble(f"{you}“", plain(_short(point.quote)), f"”{where}"))
     pieces += [plain(note) for note in point.notes]
     if point.better:
-        pieces.append(Content.assemble(("Another way: ", "bold"), "“", plain(point.better), "”"))
+        pieces.append(Content.assemble((f"{say('label.another_way')}: ", "bold"), "“", plain(point.better), "”"))
     return Content("\n").join(pieces)
 
 
@@ -92,7 +109,7 @@ def _short(text: str, most: int = 220) -> str:
 
 def _next_step(step: Point | None, name: str) -> Iterator[Widget]:
     if step is None:
-        yield Static("Nothing stands out: practise again and see.", classes="quiet")
+        yield Static(say("screen.next_none"), classes="quiet")
     else:
         yield from (Static(text, classes="step") for text in _step_texts(step, name))
 
@@ -106,17 +123,27 @@ def _step_texts(step: Point, name: str) -> Iterator[Content]:
 
 def _principles(principles: Iterable[Principle], name: str) -> Iterator[Widget]:
     for principle in principles:
-        yield Static(_score(principle), classes="principle")
+        score = _score(principle)
+        yield Opens(score, score.plain, principle.units, classes="principle")
         yield from (Bullet(point_text(p, name), "+", classes="for") for p in principle.for_[:_EVIDENCE])
-        for point in principle.against[:_EVIDENCE]:
-            sign, kind = ("~", "soft") if point.soft else ("!", "against")
-            yield Bullet(point_text(point, name), sign, classes=kind)
+        fresh = [p for p in principle.against if not p.told_under]
+        yield from (Bullet(point_text(p, name), "!", classes="against") for p in fresh[:_EVIDENCE])
+        yield from (Bullet(plain(line), "!", classes="against") for line in _told(principle))
+
+
+def _told(principle: Principle) -> Iterator[str]:
+    """A line for each principle under which the rest of the evidence against this one is quoted."""
+    turns: dict[str, list[dict[str, int]]] = {}
+    for point in principle.against:
+        if point.told_under and point.turn is not None:
+            turns.setdefault(point.told_under, []).append({"turn": point.turn})
+    yield from (told_line(found, under) for under, found in turns.items())
 
 
 def _score(principle: Principle) -> Content:
     name = plain(principle.name[:1].upper() + principle.name[1:])
     if principle.score is None:
-        return Content.assemble(name.stylize("bold"), "  too few to say")
+        return Content.assemble(name.stylize("bold"), f"  {plain(principle.note or BANDS['too_few']).plain}")
     filled = min(_TOP, max(0, round(principle.score)))
     dots = _FILLED * filled + _EMPTY * (_TOP - filled)
     return Content.assemble(name.stylize("bold"), f"  {dots} {principle.score:g} of {_TOP}")
@@ -125,23 +152,41 @@ def _score(principle: Principle) -> Content:
 def _measures(view: ReportView) -> Iterator[Widget]:
     rows = (*view.ratios, *view.counts)
     if not rows:
-        yield Static("Nothing was counted.", classes="quiet")
+        yield Static(say("screen.counted_none"), classes="quiet")
         return
-    width = max(len(row.name) for row in rows) + 2
-    for group in (view.ratios, view.counts):
+    yield Static("Tab to a score or figure, then Enter: the units behind it.", classes="quiet")
+    width = max(len(row.name) for row in (*rows, *view.made_of)) + 2
+    for title, group in (("", view.ratios), ("", view.counts), (say("label.made_of"), view.made_of)):
+        if group and title:
+            yield Static(title, classes="sub")
         if group:
-            yield Static(Content("\n").join([_row(row, width) for row in group]), classes="table")
+            yield Figures(group, width)
 
 
-def _row(row: Measure, width: int) -> Content:
-    return Content.assemble(f"{row.name:<{width}}", (f"{row.value:>5}", "bold"), "  ", plain(row.band))
+def _own_view(own: OwnView) -> Iterator[Widget]:
+    yield Static(say("self_gap.heading"), classes="sub", id="own-view")
+    yield from (Static(plain(text)) for text in (own.whole[0], own.trend) if text)
+    for name, mine, evidence, text in own.rows:
+        beside = f"  your view {mine}, evidence {evidence}"
+        yield Bullet(Content.assemble((plain(name).plain, "bold"), beside, "\n", plain(text)), "▸")
+    yield from (Static(plain(text), classes="quiet") for text in own.whole[1:])
 
 
-def _transcript(session: Session, name: str, brackets: bool) -> Iterator[Widget]:
+def _transcript(session: Session, name: str, brackets: bool, tags: bool) -> Iterator[Widget]:
+    if not tags:
+        yield Static(say("coaching.off", how=say("coaching.off_app")), classes="quiet", id="no-tags")
     for turn in session.turns:
         yield ClientLine(name, turn.client.text)
-        yield ReplyLine(turn.reply, turn.units or (), brackets, who=f"You, reply {turn.n}")
+        reply = ReplySpot(
+            turn.reply,
+            (turn.units or ()) if tags else (),
+            brackets,
+            who=f"You, reply {turn.n}",
+            beside=beside.lines(turn),
+        )
+        reply.id, reply.turn = f"reply-{turn.n}", turn.n
+        yield reply
     if session.closing:
         yield ClientLine(name, session.closing.text)
     if not session.turns:
-        yield Note("There were no replies.")
+        yield Note(say("screen.replies_none"))

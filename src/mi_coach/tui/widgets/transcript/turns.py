@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -48,29 +48,56 @@ class UnitTag(Static):
 
 
 class ReplyLine(Vertical):
-    """Something the trainee said: indented, labelled "You", with the tags beneath."""
+    """Something the trainee said: indented, labelled "You", with what they said of it and the tags beneath."""
 
     DEFAULT_CSS = """
     ReplyLine { height: auto; margin: 0 0 1 6; }
     ReplyLine .who { color: $secondary; text-style: bold; }
     ReplyLine .said { border-left: dashed $secondary; padding-left: 1; }
+    ReplyLine .beside { padding-left: 2; color: $foreground 75%; }
+    ReplyLine .why { padding-left: 2; text-style: italic; }
     """
 
-    def __init__(self, text: str, units: Iterable[Unit] = (), brackets: bool = False, who: str = "You") -> None:
+    def __init__(
+        self,
+        text: str,
+        units: Iterable[Unit] = (),
+        brackets: bool = False,
+        who: str = "You",
+        *,
+        beside: Iterable[str] = (),
+        why: str = "",
+    ) -> None:
         super().__init__()
         self._text = text
         self._units = tuple(units)
         self._brackets = brackets
         self._who = who
+        self._beside = tuple(beside)
+        self._why = why
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self._who), classes="who")
         yield Static(plain(self._text), classes="said")
-        yield from (UnitTag(unit, self._brackets) for unit in self._units)
+        yield from self._notes(self._beside)
+        yield from self._tags(self._units, self._why)
 
-    def show_units(self, units: Iterable[Unit]) -> None:
-        """Adds the tags once they are known."""
-        self.mount_all(UnitTag(unit, self._brackets) for unit in units)
+    def show_units(self, units: Iterable[Unit], why: str = "") -> None:
+        """Adds the tags once they are known, and a line of why they are what they are."""
+        self.mount_all(self._tags(units, why))
+
+    def show_beside(self, lines: Iterable[str]) -> None:
+        """Adds what the trainee did beside the reply: a note, a name for it, hints."""
+        self.mount_all(self._notes(lines))
+
+    def _tags(self, units: Iterable[Unit], why: str) -> Iterator[Static]:
+        yield from (UnitTag(unit, self._brackets) for unit in units)
+        if why:
+            yield Static(plain(why), classes="why")
+
+    @staticmethod
+    def _notes(lines: Iterable[str]) -> Iterator[Static]:
+        return (Static(plain(line), classes="beside") for line in lines)
 
 
 class Note(Static):

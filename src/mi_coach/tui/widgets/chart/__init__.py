@@ -1,0 +1,1 @@
+"""A figure over several conversations, drawn with characters."""
