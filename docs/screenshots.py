@@ -31,7 +31,7 @@ from mi_coach.tui.app import MiCoachApp
 IMAGES = Path(__file__).parent / "images"
 SIZE = (80, 24)
 SEED = 3
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds until words that do not come up are given up."""
 
 CASE = "unpaid-work-missed"
@@ -192,6 +192,7 @@ class Story:
         await self._spotting()
         await self._benchmark()
         await self._afterwards()
+        self._backend.close()
 
     async def _first_start(self) -> None:
         async with self._app() as camera:
@@ -327,8 +328,8 @@ class Story:
     async def _chair(self) -> None:
         async with self._app(CASE, chair=True) as camera:
             await camera.see("Cerys")
-            await camera.press("enter")
-            await camera.take("chair", "Next")
+            await camera.press("enter", "enter")
+            await camera.take("chair", "reply 2 of")
 
     async def _drills(self) -> None:
         async with self._app() as camera:
@@ -389,7 +390,8 @@ def main() -> None:
     secrets.randbelow = lambda below: SEED % below
     secrets.token_hex = lambda n=6: f"{next(number):0{2 * n}x}"
     os.environ["TZ"] = "UTC"
-    time.tzset()
+    if hasattr(time, "tzset"):
+        time.tzset()
     with tempfile.TemporaryDirectory() as home:
         os.environ["MI_COACH_HOME"] = home
         asyncio.run(Story(folder).tell())

@@ -148,5 +148,9 @@ def test_bad_usage_is_told_in_one_line(mi_coach: Program, arguments: tuple[str, 
     assert "\x1b" not in done.err
 
 
+def test_spot_alone_names_the_exercises(mi_coach: Program) -> None:
+    assert "Name an exercise: tag-a-transcript, change-talk, roadblocks." in mi_coach("drill", "spot").err
+
+
 def test_a_slip_in_the_skill_brings_a_suggestion(mi_coach: Program) -> None:
     assert "Did you mean 'simple-reflection'?" in mi_coach("drill", "simpel-reflection").err

@@ -52,7 +52,7 @@ def test_without_json_it_is_text_to_read(mi_coach: Program, tmp_path: Path) -> N
 
     assert done.out.startswith("Feedback on ")
     assert "One next step: " in done.out
-    assert "CR 1, OQ 1, AF 1" in done.out
+    assert "complex reflection (CR) 1, open question (OQ) 1, affirmation (AF) 1" in done.out
 
 
 def test_jsonl_keeps_the_order_and_tells_bad_files_in_place(mi_coach: Program, tmp_path: Path) -> None:

@@ -42,6 +42,9 @@ def test_show_of_an_unfinished_session_says_how_to_go_on(mi_coach: Program) -> N
 
 
 def test_a_pipe_deletes_only_with_yes(mi_coach: Program, played: dict[str, Any]) -> None:
+    begun = mi_coach("sessions", "delete", played["id"][:5], "--yes")
+    assert (begun.code, begun.err.count("\n")) == (2, 1)
+    assert played["id"] in begun.err
     refused = mi_coach("sessions", "delete", played["id"])
     assert refused.code == 2
     assert "--yes" in refused.err

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from mi_coach.exercises.depth import telling
+from mi_coach.exercises.heard import clauses
 from mi_coach.exercises.judge import Judge, Met, Verdict
 from mi_coach.exercises.phrases import phrases
 from mi_coach.exercises.rules import RULES, STEPS
@@ -150,8 +153,107 @@ def test_a_doubtful_roadblock_is_no_refusal() -> None:
 
 
 def test_an_affirmation_where_a_reflection_was_asked_is_not_refused() -> None:
-    assert verdict(S.COMPLEX_MEANING, ("AF", "You want to be a father he can count on.")).met is Met.UNSURE
-    assert verdict(S.COMPLEX_MEANING, ("AF", "You want to be a father he can count on."), CLOSED).met is Met.NO
+    assert verdict(S.COMPLEX_MEANING, ("AF", "You want to be a father he can count on.")).met is Met.YES
+    assert verdict(S.SIMPLE_REFLECTION, ("AF", "You want to be a father he can count on.")).met is Met.UNSURE
+    assert verdict(S.COMPLEX_MEANING, ("AF", "You have a kind heart.")).met is Met.UNSURE
+    assert verdict(S.COMPLEX_MEANING, ("AF", "You want to be a father he can count on."), CLOSED).met is Met.NEARLY
+
+
+def test_an_affirmation_on_the_change_side_reflects_it() -> None:
+    assert verdict(S.REFLECTING_CHANGE_TALK, ("AF", "You want to be a dad he can count on.")).met is Met.YES
+    assert verdict(S.REFLECTING_CHANGE_TALK, ("AF", "You work hard for your Fridays at the pub.")).met is not Met.YES
+
+
+def test_where_an_affirmation_was_asked_a_reflection_of_a_strength_is_not_refused() -> None:
+    found = verdict(S.AFFIRMATION, ("CR", "You notice what your boy does."))
+
+    assert found.met is Met.UNSURE
+    assert "a complex reflection or an affirmation" in found.why
+    assert verdict(S.AFFIRMATION, SUSTAIN).met is Met.NO
+
+
+def test_a_guess_at_a_motive_that_is_written_beneath_the_line_reflects() -> None:
+    ashamed = ("RB:interpreting", "You're ashamed when you let him down.")
+    hidden = ("RB:interpreting", "Your lad at the window reminds you of someone.")
+    far = ("RB:interpreting", "It all goes back to something else.")
+
+    assert verdict(S.COMPLEX_FEELING, ashamed).met is Met.YES
+    assert verdict(S.SIMPLE_REFLECTION, hidden).met is Met.UNSURE
+    assert verdict(S.SIMPLE_REFLECTION, far).met is Met.NO
+
+
+def test_blaming_oneself_is_no_roadblock_and_an_insult_stays_one() -> None:
+    blame = ("RB:moralising", "I ought to have told you sooner.", "NC")
+    insult = ("RB:judging", "You're pathetic, but that was my mistake.", "NC")
+
+    assert verdict(S.DISCORD, WORDS, blame).met is Met.YES
+    assert verdict(S.DISCORD, WORDS, insult).met is not Met.YES
+
+
+@pytest.mark.parametrize(
+    ("reply_", "met"),
+    [
+        ("I'm sorry, I should have rung you.", Met.YES),
+        ("I'm sorry, my caseload is full at the moment.", Met.NEARLY),
+        ("I'm sorry, I was on the phone.", Met.NEARLY),
+        ("I'm sorry, I've got about sixty people to see.", Met.NEARLY),
+    ],
+)
+def test_an_apology_that_slides_into_an_excuse_comes_near(reply_: str, met: Met) -> None:
+    assert verdict(S.DISCORD, ("NC", reply_)).met is met
+
+
+def test_an_offer_does_not_ask_what_somebody_makes_of_it() -> None:
+    step = Step.PROVIDE_ELICIT
+    assert verdict(S.ELICIT_PROVIDE_ELICIT, FACT, ("SK", "Shall I print it for you?"), step=step).met is Met.NEARLY
+    assert verdict(S.ELICIT_PROVIDE_ELICIT, FACT, ("SK", "Does that sound right to you?"), step=step).met is Met.YES
+    leave = ("SK", "Would you like me to tell you?")
+    assert verdict(S.ELICIT_PROVIDE_ELICIT, leave, step=Step.ELICIT).met is Met.YES
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("nobody has asked you yet to come", 1),
+        ("you like it, yet you go home", 2),
+        ("you like it and yet you go home", 2),
+        ("he waits up even though it is late", 1),
+        ("It is hard, though.", 1),
+    ],
+)
+def test_clauses_are_parted_by_joining_words_only(text: str, parts: int) -> None:
+    assert len(clauses(text)) == parts
+
+
+def test_what_follows_the_change_side_in_words_of_its_own_leaves_it_last() -> None:
+    tail = ("CR", "The pub of a Friday is yours, and your lad waits up at the window, and that gets to you.")
+    turned = ("CR", "Your lad waits up at the window, and the pub of a Friday is yours.")
+
+    assert verdict(S.DOUBLE_SIDED, tail).met is Met.YES
+    assert verdict(S.DOUBLE_SIDED, turned).met is Met.NEARLY
+
+
+def test_a_choice_about_what_the_order_bars_is_not_truthful() -> None:
+    made = drill(S.AUTONOMY)
+    barred = replace(made.prompts[0], client="I can't see Bryn till May, it's in my order.")
+    judge = Judge(replace(made, prompts=(barred, *made.prompts[1:])))
+
+    assert judge.verdict(barred, reply(("EA", "It's up to you whether you see him."))).missing == "truthful"
+    assert judge.verdict(barred, reply(("EA", "It's up to you what you do until then."))).met is Met.YES
+
+
+def test_a_fact_that_may_be_told_is_information() -> None:
+    made = drill(S.ELICIT_PROVIDE_ELICIT, step=Step.PROVIDE_ELICIT)
+    prompt = replace(made.prompts[0], facts=("No scheme catches every shop.",))
+    judge = Judge(replace(made, prompts=(prompt, *made.prompts[1:])))
+    told = ("RB:reassuring", "No scheme catches every shop.", "GI")
+
+    assert judge.verdict(prompt, reply(told, MAKE)).met is Met.YES
+
+
+def test_words_of_one_sense_meet() -> None:
+    assert telling("his mother rang") == telling("his mum phoned")
+    assert telling("he came and wrote") == telling("coming, writing")
 
 
 @pytest.mark.parametrize("skill", Skill)
@@ -191,7 +293,9 @@ def test_a_verdict_begins_with_what_worked() -> None:
         wording.format(name="Danny") for wording in phrases()["worked.reflected"]
     ]
     assert verdict(S.SIMPLE_REFLECTION, ADVICE).why.startswith("You wanted to help;")
-    assert verdict(S.SIMPLE_REFLECTION, PRAISE).why.startswith("You wanted to encourage Danny;")
+    # Whether it says anything back is in doubt, so nothing is said of listening.
+    assert verdict(S.SIMPLE_REFLECTION, ("SR", "Gravel, and plenty of it.")).why.startswith("It has the shape of a ")
+    assert verdict(S.SIMPLE_REFLECTION, PRAISE).why.startswith("It sounds as if you wanted to encourage Danny;")
 
 
 def test_there_is_a_sentence_for_everything_that_can_be_asked_and_met() -> None:
@@ -221,3 +325,20 @@ def test_a_verdict_is_plain_data_for_documents() -> None:
     assert found["met"] == "nearly"
     assert found["missing"] == "no_question"
     assert [unit["code"] for unit in found["units"]] == ["SR", "OQ"]
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [("RB:reassuring", "Oh stop whining, we've all got problems.")],
+        [("NC", "That's your problem, not mine."), ("EA", "You chose this.")],
+        [("AF", "You know it."), ("RB:labelling", "You're a bloody idiot.")],
+    ],
+)
+def test_nothing_kind_is_read_into_an_insult(units: list[UnitLike]) -> None:
+    assert verdict(S.SIMPLE_REFLECTION, *units).why.startswith("You answered Danny;")
+
+
+def test_beside_an_insult_a_reflection_still_counts_as_what_worked() -> None:
+    assert not verdict(S.SIMPLE_REFLECTION, WORDS, ("RB:ordering", "Shut up.")).why.startswith("You answered")
+    assert not verdict(S.SIMPLE_REFLECTION, ("SR", "They told you: get a grip."), ADVICE).why.startswith("You answered")

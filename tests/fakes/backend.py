@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from mi_coach.domain.scenario import Scenario
-from mi_coach.domain.self_rating import PRINCIPLES, RATIO
 from mi_coach.domain.session import Session
 from mi_coach.domain.stored import SessionSummary
 from mi_coach.errors import MiCoachError
@@ -34,6 +32,7 @@ from mi_coach.service.spotting import SpottingRound, SpottingService
 from mi_coach.service.tracking import Tracking
 from mi_coach.store import open_repository
 from tests.fakes.coder import RuleCoder
+from tests.fakes.report import report_of
 from tests.fakes.scenario import tiny_scenario
 
 
@@ -138,9 +137,7 @@ class FakeBackend:
         return shelf(self.exercises, self.repository.exercises.list(self.people.current().id))
 
     def drills(self) -> DrillService:
-        return SeededDrills(
-            self.exercises, self.coder, self.repository.exercises, self.clock, self.people.current().id
-        )
+        return SeededDrills(self.exercises, self.coder, self.repository.exercises, self.clock, self.people.current().id)
 
     def spotting(self) -> SpottingService:
         return SeededSpotting(self.exercises, self.repository.exercises, self.clock, self.people.current().id)
@@ -215,108 +212,3 @@ class FakeBackend:
         path = self.folder / f"report.{form}"
         path.write_text(json.dumps(self.report(session_id)), encoding="utf-8")
         return path
-
-
-def report_of(session: Session) -> dict[str, Any]:
-    """A report in the shape of the real one, with the session's own counts and evidence."""
-    units = [(t.n, i, u) for t in session.turns for i, u in enumerate(t.units or (), 1)]
-    counts = Counter(u.code.value for _, _, u in units)
-    kinds = Counter(u.kind.value for _, _, u in units if u.kind)
-    good = [{"turn": n, "unit": i, "text": "Picks up what Danny said."} for n, i, u in units if u.code.value == "CR"]
-    bad = [{"turn": n, "unit": i, "text": "Advice before he asked."} for n, i, u in units if u.code.value == "RB"]
-    return {
-        "schema": 1,
-        "counts": dict(counts),
-        "roadblocks": dict(kinds),
-        "ratios": {
-            "reflection_to_question": None,
-            "percent_complex": 66.7,
-            "percent_open": None,
-            "mi_adherent": 1,
-            "mi_non_adherent": len(bad),
-            "talk_share": 41.2,
-        },
-        "bands": {"reflection_to_question": "too_few", "percent_complex": "good", "percent_open": "too_few"},
-        "principles": [
-            {"id": "contracts", "name": "clarify contracts", "score": None, "for": [], "against": []},
-            {"id": "empathy", "name": "express empathy", "score": 4, "for": good, "against": []},
-            {"id": "argument", "name": "avoid argument", "score": 3, "for": [], "against": bad},
-        ],
-        "overall": 58,
-        "overall_parts": {"principles": 60.0, "listening": 55.0},
-        "behind": {
-            "counts": {c: [{"turn": n, "unit": i} for n, i, u in units if u.code.value == c] for c in counts},
-            "roadblocks": {k: [{"turn": n, "unit": i} for n, i, u in units if u.kind == k] for k in kinds},
-            "ratios": {"mi_non_adherent": bad},
-            "overall_parts": {"listening": {"for": good, "against": bad}},
-        },
-        "worked": [
-            {"turn": None, "unit": None, "quote": "", "kind": "stayed", "text": "You stayed with Danny."},
-        ],
-        "moments": [
-            {
-                "turn": 1,
-                "unit": 1,
-                "sort": "helped",
-                "client": "You wanted to see me.",
-                "text": "You stayed with it.",
-                "why": "Being heard comes before being helped.",
-                "led_to": {"client": "My girl asked me.", "text": "Trust rose by 2."},
-                "model_reply": {"skill": "complex", "text": "You came all this way."},
-            }
-        ],
-        "next_step": {
-            "skill": "simple_reflection",
-            "text": "When he gives you something, hand it back before you ask for more.",
-            "why": "People go on when they feel heard.",
-            "drill": {"skill": "simple-reflection", "name": "Simple reflection"},
-            "example": {
-                "turn": 1,
-                "client": "You wanted to see me.",
-                "said": "What would help?",
-                "instead": "You did not know where to look.",
-                "strength": None,
-            },
-        },
-        "unsure": {"units": 1, "total": 5, "text": "One tag was a close call."},
-        "could_land_better": [
-            {"turn": n, "unit": i, "quote": u.text, "kind": "praising", "text": "Name what he did.", "instead": None}
-            for n, i, u in units
-            if u.soft
-        ],
-        "limits": [
-            {
-                "turn": 1,
-                "unit": None,
-                "client": "You wanted to see me.",
-                "quote": "",
-                "handled": "stated",
-                "text": "You said how things stand.",
-                "model_reply": "The ban runs to June, and that is not mine to change.",
-            }
-        ],
-        "self_gap": own_view_of(session),
-        "notes": ["This is a mirror, not a mark."],
-    }
-
-
-def own_view_of(session: Session) -> dict[str, Any] | None:
-    """What was rated, beside made-up scores of 3."""
-    if not session.self_rating:
-        return None
-    rated = [(p, session.self_rating.principle(p)) for p in PRINCIPLES]
-    guess = session.self_rating.reflection_to_question
-    return {
-        "text": "In some things you were kinder to yourself than the evidence, in others harder.",
-        "about": "For most people the two differ.",
-        "mean": 1.2,
-        "compared": len(rated),
-        "principles": [
-            {"id": p, "name": p, "self": n, "score": 3.0, "gap": n - 3.0, "way": "close", "text": "Much the same."}
-            for p, n in rated
-            if n is not None
-        ],
-        RATIO: None
-        if guess is None
-        else {"name": "Reflections", "self": guess, "value": 0.4, "gap": guess - 0.4, "way": "close", "text": "Near."},
-    }

@@ -88,6 +88,17 @@ def test_an_unknown_id_brings_a_suggestion(library: Library, write: WriteScenari
         library.get("night-wrok")
 
 
+@pytest.mark.parametrize("typed", ["night", "NIGHT-", "name"])
+def test_a_beginning_or_the_clients_name_brings_a_suggestion(
+    library: Library, write: WriteScenario, typed: str
+) -> None:
+    write("night-work", "shipped")
+    name = library.cards()[0].client
+
+    with pytest.raises(MiCoachError, match=r"Did you mean 'night-work'\?"):
+        library.get(name if typed == "name" else typed)
+
+
 @pytest.mark.parametrize("scenario_id", ["../user/alpha", "", ".", "alpha/", "\x1b[2J"])
 def test_ids_are_names_and_never_paths(library: Library, write: WriteScenario, scenario_id: str) -> None:
     write("alpha", "user")

@@ -90,7 +90,7 @@ async def test_the_steps_opened_are_stored_with_the_reply_and_told_only_when_loo
         await send(pilot, "What would help?")
         await press(pilot, "f4", "e")
         await press(pilot, "enter")
-        await press(pilot, "6")
+        await press(pilot, "7")
         assert isinstance(app.screen, FeedbackScreen)
         assert "Looked at first: what just happened, which skill could fit." in shown(app)
     assert notes(backend) == [TurnNotes(hints=("heard", "skill")), None]
@@ -150,7 +150,7 @@ async def test_after_and_off_differ_in_the_feedback(backend: FakeBackend) -> Non
         app.switch_screen(FeedbackScreen(sessions["off"]))
         await settle(pilot)
         assert not app.screen.query(UnitTag)
-        await press(pilot, "6")
+        await press(pilot, "7")
         assert "The codes are not shown, as you chose. V shows them." in shown(app)
         await press(pilot, "v")
         assert len(app.screen.query(UnitTag)) == 1
@@ -314,9 +314,9 @@ async def test_the_brief_offers_all_of_it_by_key(backend: FakeBackend) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "Tags after each reply. C changes this." in flat(app)
-        assert "Name it first (N): off. A note of your own (O): off." in flat(app)
+        assert "Before tags: N you name the reply (off), O you write a note on it (off)." in flat(app)
         await press(pilot, "n", "o")
-        assert "Name it first (N): on. A note of your own (O): on." in flat(app)
+        assert "Before tags: N you name the reply (on), O you write a note on it (on)." in flat(app)
         for text in ("Tags at the end.", "No tags unless you ask.", "Fading: your last sessions have gone well."):
             await press(pilot, "c")
             assert f"{text} C changes this." in flat(app)
@@ -338,7 +338,7 @@ async def test_fading_that_cannot_be_told_leaves_the_tags(
     app = open_brief(backend, coaching="fading")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "Name it first (N)" in flat(app)
+        assert "N you name the reply" in flat(app)
 
 
 async def test_a_session_carried_on_keeps_its_coaching(backend: FakeBackend) -> None:

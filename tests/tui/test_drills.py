@@ -71,7 +71,7 @@ async def test_the_list_says_what_each_is_and_where_one_stands(backend: FakeBack
         assert "12 ··· Elicit, provide, elicit" in text
         assert "spot Sort the roadblocks" in text
         assert "You hand back what the" in text
-        assert "Not practised yet" in text
+        assert "Not drilled yet" in text
         assert "Level 1: One plain point" in text
 
         await pilot.press("end")

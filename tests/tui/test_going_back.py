@@ -157,7 +157,7 @@ async def test_a_reply_is_tried_again_from_the_feedback(backend: FakeBackend) ->
         await settle(pilot)
         app.push_screen(FeedbackScreen(practice.session.reference))
         await settle(pilot)
-        await pilot.press("6", "tab")
+        await pilot.press("7", "tab")
         assert isinstance(app.screen.focused, ReplySpot)
         assert app.screen.focused.turn == 2
         await pilot.press("t")

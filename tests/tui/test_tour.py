@@ -94,3 +94,20 @@ async def test_what_was_just_said_stands_at_the_top_and_the_rest_can_be_read(bac
         await pilot.press("pagedown")
         await settle(pilot)
         assert "gathers several things" in shown(app)
+
+
+async def test_a_letter_typed_at_the_answers_begins_an_answer_in_own_words(backend: FakeBackend) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("P", "u", "t", "h", "comma", "space", "y", "e", "s")
+        assert app.screen.query_one(Input).value == "Puth, yes"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "▌ Puth, yes" in shown(app)
+        assert "2 of 4" in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)

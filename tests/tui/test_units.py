@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.widgets import OptionList
 
 from mi_coach.tui.app import MiCoachApp
 from mi_coach.tui.screens.feedback import FeedbackScreen
 from mi_coach.tui.screens.units import UnitsDialog
+from mi_coach.tui.widgets.chart.strip_chart import StripChart
 from mi_coach.tui.widgets.report.figures import Figures, Opens
 from tests.fakes.backend import FakeBackend
 from tests.tui.conftest import settle, shown
@@ -63,7 +66,7 @@ async def test_a_score_opens_what_is_for_and_against_it(backend: FakeBackend, se
     async with app.run_test(size=(100, 40)) as pilot:
         await app.push_screen(FeedbackScreen(session_id))
         await settle(pilot)
-        for heading, sign in zip(list(app.screen.query(Opens))[1:], "+!", strict=True):
+        for heading, sign in zip(app.screen.query(Opens)[1:3], "+!", strict=True):
             heading.focus()
             await pilot.press("enter")
             await settle(pilot)
@@ -72,6 +75,62 @@ async def test_a_score_opens_what_is_for_and_against_it(backend: FakeBackend, se
             await pilot.press("escape")
             await settle(pilot)
             assert app.focused is heading
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_estimated_global_and_the_unsure_tags_open_too(
+    backend: FakeBackend, session_id: str, size: tuple[int, int]
+) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(FeedbackScreen(session_id))
+        await settle(pilot)
+        await pilot.press("4", "tab", "tab", "tab", "tab")
+        await settle(pilot)
+        assert "Estimated globals" in shown(app)
+        assert "Estimates by rule, not ratings." in shown(app)
+        assert re.search(r"Softening sustain talk +– +│", shown(app).replace("┃", "│"))
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, UnitsDialog)
+        assert "Cultivating change talk: 3" in shown(app)
+        assert "+ reply 1, unit 1" in shown(app)
+        assert "! reply 2, unit 1" in shown(app)
+
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, UnitsDialog)
+        assert "How sure the tags are" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.focused is app.screen.query_one("#reply-1")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_six_shows_the_arc_and_leads_on_from_it(
+    backend: FakeBackend, session_id: str, size: tuple[int, int]
+) -> None:
+    app = MiCoachApp(backend)
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(FeedbackScreen(session_id))
+        await settle(pilot)
+        await pilot.press("6")
+        await settle(pilot)
+        assert isinstance(app.focused, StripChart)
+        drawn = shown(app)
+        assert "From start to end: trust 40 to " in " ".join(drawn.split())
+        assert all(f"{name} " in drawn for name in ("Trust", "Importance", "Confidence", "Strain", "Reply"))
+        assert "Each strip runs from 0 to 100" in drawn
+
+        await pilot.press("down")
+        await settle(pilot)
+        assert shown(app) != drawn
+        await pilot.press("tab")
+        await settle(pilot)
+        assert isinstance(app.focused, Figures)
+        assert "a meaning beneath them" in shown(app)
 
 
 async def test_a_figure_with_no_unit_of_its_own_says_so(backend: FakeBackend, session_id: str) -> None:

@@ -134,7 +134,7 @@ class BenchmarkTalk(Exercise):
     def __init__(self, sitting: Sitting, show: Show, commands: bool) -> None:
         super().__init__(show, commands)
         self._sitting = sitting
-        self._now = sitting.waiting[0] if sitting.waiting else 1
+        self._now = sitting.next
         self._left = False
 
     @property

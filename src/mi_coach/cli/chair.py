@@ -58,8 +58,8 @@ def _conversation(example: Example, show: Callable[[str], None], asks: bool) -> 
             show(wording.tag(unit))
         show(f"Why: {one_line(why)}")
     show("")
-    if example.session.closing is not None:
-        show(f"{name}: {one_line(example.session.closing.text)}")
+    for said in example.session.last_words:
+        show(f"{name}: {one_line(said.text)}")
     ending = example.session.ending
     show("The example ends here" + (f": {ending.value.replace('_', ' ')}." if ending else "."))
     return True

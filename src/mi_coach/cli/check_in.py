@@ -25,4 +25,4 @@ def offer(practice: Practice, show: Callable[[str], None], read: Callable[[str],
     for question in questions(name):
         show(f"- {question}")
     show(support())
-    read(say("check_in.typed"))
+    read(f"{say('check_in.typed')} ")

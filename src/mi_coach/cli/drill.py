@@ -127,11 +127,11 @@ def list_(ctx: click.Context, as_json: bool) -> None:
 
 
 @command.command("spot", short_help="Name what was said.")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", required=False)
 @_seed_option
 @json_option
 @click.pass_context
-def spot(ctx: click.Context, name: str, seed: int | None, as_json: bool) -> None:
+def spot(ctx: click.Context, name: str | None, seed: int | None, as_json: bool) -> None:
     """Work through the spotting exercise NAME: tag-a-transcript, change-talk or roadblocks.
 
     Answer with the number of a choice, its name or the beginning of it. In a pipe every line that is not empty is one
@@ -139,6 +139,8 @@ def spot(ctx: click.Context, name: str, seed: int | None, as_json: bool) -> None
     """
     from mi_coach.cli.drilling import SpottingTalk
 
+    if name is None:
+        raise click.UsageError(f"Name an exercise: {', '.join(backend().exercises.spotting_names)}.")
     given = ctx.parent.params if ctx.parent else {}
     as_json = as_json or bool(given.get("as_json"))
     started = backend().spotting().start(name, given.get("seed") if seed is None else seed)

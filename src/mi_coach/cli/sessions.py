@@ -90,6 +90,10 @@ def show(session_id: str, evidence: bool, as_json: bool) -> None:
 def delete(session_id: str, yes: bool, as_json: bool) -> None:
     """Delete SESSION for good, by its whole id."""
     behind = backend()
+    listed = [s.id for s in behind.repository.list()]
+    begun = [known for known in listed if session_id and known.startswith(session_id)]
+    if session_id not in listed and len(begun) == 1:
+        raise click.UsageError(f"Deleting takes the whole id, so that nothing goes by a slip: {begun[0]}.")
     if not yes:
         if as_json or not at_terminal():
             raise click.UsageError("Deleting needs --yes here, where nobody can be asked.")
@@ -138,8 +142,7 @@ def _transcript(session: Session) -> list[str]:
         lines += [f"{name}: {one_line(turn.client.text)}", f"You: {one_line(turn.reply)}"]
         lines += [f"  {one_line(said)}" for said in beside.lines(turn)]
         lines += ["  (not coded yet)"] if turn.units is None else [tag(unit) for unit in turn.units]
-    if session.closing is not None:
-        lines.append(f"{name}: {one_line(session.closing.text)}")
+    lines += [f"{name}: {one_line(line.text)}" for line in session.last_words]
     lines.append(ending(session.ending, name))
     if session.ended is None and session.scenario is not None:
         lines.append(f"Carry on with: mi-coach play --resume {session.reference if session.path > 1 else session.id}")

@@ -26,8 +26,7 @@ def conversation_lines(session: Session, scenario: Scenario) -> Iterator[str]:
         yield from (wording.tag(unit) for unit in turn.units or ())
         yield f"  ({'; '.join(_behind(turn))})"
     yield ""
-    if session.closing is not None:
-        yield f"{name}: {one_line(session.closing.text)}"
+    yield from (f"{name}: {one_line(line.text)}" for line in session.last_words)
     yield wording.ending(session.ending, name)
 
 

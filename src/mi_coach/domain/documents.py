@@ -177,6 +177,7 @@ def session_to_dict(session: Session) -> dict[str, Any]:
         "ending": session.ending.value if session.ending else None,
         "start_state": session.start_state.as_dict() if session.start_state else None,
         "turns": [turn_to_dict(t) for t in session.turns],
+        "unanswered": client_to_dict(session.unanswered) if session.unanswered else None,
         "closing": client_to_dict(session.closing) if session.closing else None,
         "self_rating": session.self_rating.to_dict() if session.self_rating else None,
     }
@@ -200,6 +201,7 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
         start_state=state_from_dict(data.get("start_state")),
         turns=tuple(turn_from_dict(t) for t in data["turns"]),
         closing=client_from_dict(data["closing"]) if data["closing"] else None,
+        unanswered=client_from_dict(data["unanswered"]) if data.get("unanswered") else None,
         self_rating=SelfRating.from_dict(data["self_rating"]),
         profile=data.get("profile") or FIRST,
     )

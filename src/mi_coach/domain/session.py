@@ -139,6 +139,8 @@ class Session:
         ending: How it ended, or ``None`` while open.
         turns: The exchanges in order.
         closing: The client's last line, or ``None``.
+        unanswered: What the client had said when the trainee ended the session instead of answering, or ``None``;
+            ``closing`` came after it.
         start_state: The client's state before the first reply; ``None`` for transcripts.
         scenario_version: Version of the scenario it was played with.
         self_rating: The trainee's own rating before feedback, or ``None``.
@@ -165,6 +167,12 @@ class Session:
     path: int = 1
     parent: int | None = None
     from_turn: int | None = None
+    unanswered: ClientTurn | None = None
+
+    @property
+    def last_words(self) -> tuple[ClientTurn, ...]:
+        """What the client said after the last reply, in order: at most a line left unanswered and the last one."""
+        return tuple(line for line in (self.unanswered, self.closing) if line is not None)
 
     @property
     def root(self) -> str:

@@ -97,17 +97,27 @@ class DepthIndex:
         return max((self._close(mine, telling(text)) for text in texts), default=0.0)
 
     def _close(self, a: frozenset[str], b: frozenset[str]) -> float:
-        return self._index.closeness(a, b)
+        return round(self._index.closeness(a, b), 9)
 
 
 @lru_cache(maxsize=4096)
 def telling(text: str) -> frozenset[str]:
-    """The stems of a text, and a mark for each feeling that one of them names."""
-    found = stems(text)
-    return found | {f"~{name}" for name, words in _feelings().items() if words & found}
+    """The stems of a text, one for all words of the same sense, and a mark for each feeling that one of them names."""
+    found, same = stems(text), _synonyms()
+    felt = {f"~{name}" for name, words in _feelings().items() if words & found}
+    return frozenset(felt) | {same.get(s, s) for s in found}
 
 
 @lru_cache(maxsize=1)
 def _feelings() -> dict[str, frozenset[str]]:
-    text = files("mi_coach.exercises").joinpath("data", "feelings.toml").read_text(encoding="utf-8")
-    return {name: frozenset(stem(word) for word in row.split()) for name, row in tomllib.loads(text).items()}
+    return {name: frozenset(stem(word) for word in row.split()) for name, row in _rows("feelings.toml").items()}
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    return {stem(word): stem(name) for name, row in _rows("synonyms.toml").items() for word in row.split()}
+
+
+def _rows(file: str) -> dict[str, str]:
+    text = files("mi_coach.exercises").joinpath("data", file).read_text(encoding="utf-8")
+    return {name: str(row) for name, row in tomllib.loads(text).items()}

@@ -17,10 +17,12 @@ from mi_coach.exercises.types import Prompt
 
 _OPEN = re.compile(r"\b(what|how|where|which|why|tell me|in what way)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\s*(?:,\s*(?:and|but|yet|while|though)\b|[,;:\u2013\u2014]|\b(?:and|but|yet|while|though)\b)\s*", re.I
+    r"\s*(?:,\s*(?:and yet|and|but|yet|while|though)\b|[,;:\u2013\u2014]|\band yet\b|"
+    r"\b(?:and|but|while|(?<!even )(?<!as )though)\b)\s*",
+    re.IGNORECASE,
 )
-_BUT = re.compile(r"\b(but|however|although|though)\b", re.IGNORECASE)
-_ONLY = re.compile(r"\b(no|no \w+|nothing|anything|none|all|can't help) but\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(but|however|although|(?<!as )though(?!\s*([.,;?]|$)))\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b((no|any)( other)? \w+|no|nothing|anything|none|all|can't help) but\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ class Heard:
         """What a unit picks up of the prompt."""
         return self.index.read(self.prompt.id, unit.text)
 
+    def says_back(self, unit: Unit) -> bool:
+        """True when a unit shares enough with the line or with what lies beneath it to be about it."""
+        close = self.closeness(unit)
+        return max(close.words, *close.whole.values(), 0.0) >= CLOSE
+
     def answers_the_line(self) -> bool | None:
         """Whether a reflection has to do with what this client said; ``None`` when its words are all its own."""
         if any(self.index.touches(self.prompt.id, unit.text) for unit in self.reflections):
@@ -132,14 +139,16 @@ class Heard:
     def change_last(self) -> bool | None:
         """Whether the last clause is on the change side; ``None`` when that cannot be told.
 
-        Where the coder heard both sides and the last clause is in words of its own, it is the side that the clause
-        before it is not.
+        A last clause in words of its own goes on from the one before it when that came to change after the other
+        side. Where only one side was heard so far and the coder heard both, it is the side that was not.
         """
         sides = [self.side(clause) for clause in self._clauses]
         if sides and sides[-1] is not None:
             return sides[-1] is Side.CHANGE
-        other = next((side for side in reversed(sides) if side is not None), None)
-        return other is Side.SUSTAIN if self._double and other is not None else None
+        known = [side for side in sides if side is not None]
+        if len(set(known)) > 1:
+            return True if known[-1] is Side.CHANGE else None
+        return known[-1] is Side.SUSTAIN if self._double and known else None
 
     @property
     def _double(self) -> bool:
@@ -205,5 +214,8 @@ def is_open(unit: Unit) -> bool:
 
 
 def clauses(text: str) -> list[str]:
-    """A sentence in its clauses, as far as commas and joining words show them."""
-    return [part for part in _CLAUSE.split(text) if part.strip()]
+    """A sentence in its clauses, as far as commas and joining words show them.
+
+    A "yet" joins only after a comma or "and": elsewhere it says "so far".
+    """
+    return [part for part in _CLAUSE.split(text) if any(c.isalnum() for c in part)]

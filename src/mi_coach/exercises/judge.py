@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, miti_value
+from mi_coach.domain.codes import CODE_NAMES, REFLECTIONS, Code, Roadblock, miti_value
 from mi_coach.domain.documents import unit_to_dict
 from mi_coach.domain.reply import Alternative, CodedReply, Unit
 from mi_coach.domain.scenario import Line
-from mi_coach.exercises.depth import DepthIndex
+from mi_coach.exercises.cues import heard
+from mi_coach.exercises.depth import CLOSE, DepthIndex
 from mi_coach.exercises.heard import Heard
 from mi_coach.exercises.phrases import say
 from mi_coach.exercises.rules import Ask, rule_for
-from mi_coach.exercises.types import Drill, Prompt
+from mi_coach.exercises.settle import as_reflection, settled
+from mi_coach.exercises.types import Drill, Prompt, Skill
 from mi_coach.scoring.words import quote
+
+_SLIGHT = 1 / 3
+"""A roadblock less likely than this share of a reflection leaves no doubt that it is one; design judgement."""
 
 
 class Met(StrEnum):
@@ -81,9 +86,8 @@ class Judge:
         reading = _read(here)
         depth = here.depth
         if reading.met is Met.UNSURE:
-            why = _sentence(
-                here, say(f"unsure.{_CANNOT_TELL.get(reading.missing or '', 'beneath')}", coded.text, name=prompt.name)
-            )
+            doubt = _CANNOT_TELL.get(reading.missing or "", "beneath")
+            why = _sentence(here, say(f"unsure.{doubt}", coded.text, name=prompt.name), unproven=doubt == "line")
             return Verdict(Met.UNSURE, why, coded.units, depth, reading.missing)
         doubtful = self._deciding(here, reading)
         if doubtful is not None:
@@ -95,7 +99,7 @@ class Judge:
         return Verdict(reading.met, _sentence(here, missing), coded.units, depth, reading.missing)
 
     def _heard(self, prompt: Prompt, units: Sequence[Unit]) -> Heard:
-        return Heard(prompt, tuple(units), self._index)
+        return Heard(prompt, settled(prompt, tuple(units), self._index), self._index)
 
     def _deciding(self, here: Heard, reading: _Reading) -> Unit | None:
         """The unsure unit on whose reading it hangs whether the drill was met; ``None`` when it hangs on none."""
@@ -103,7 +107,7 @@ class Judge:
         for unit, units in _otherwise(here.units):
             if (_read(self._heard(here.prompt, units)).met is Met.YES) is not met:
                 return unit
-        for unit, units in () if met else _as_reflections(here.units):
+        for unit, units in () if met else _across_the_border(here):
             if _read(self._heard(here.prompt, units)).met in (Met.YES, Met.UNSURE):
                 return unit
         return None
@@ -142,30 +146,46 @@ def _otherwise(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, tuple[Unit, ...]
         yield first, tuple(together)
 
 
-def _as_reflections(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
-    """Each affirmation read as a reflection: the border is a fine one, and a drill is not refused on it."""
+def _across_the_border(here: Heard) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+    """Each affirmation, or guess at a motive in words of the line, read as a reflection.
+
+    Where an affirmation was asked for, each complex reflection of a strength read as one. The borders are fine ones,
+    and a drill is not refused on them.
+    """
+    units, affirming = here.units, here.prompt.skill is Skill.AFFIRMATION
     for n, unit in enumerate(units):
-        if unit.code is Code.AF:
-            yield unit, (*units[:n], replace(unit, code=Code.CR, miti=miti_value(Code.CR)), *units[n + 1 :])
+        if affirming:
+            if unit.code is Code.CR and here.closeness(unit).strength >= CLOSE:
+                yield unit, (*units[:n], replace(unit, code=Code.AF, miti=miti_value(Code.AF)), *units[n + 1 :])
+        elif unit.code is Code.AF or (unit.kind is Roadblock.INTERPRETING and here.says_back(unit)):
+            yield unit, (*units[:n], as_reflection(unit), *units[n + 1 :])
 
 
 def _readings(unit: Unit) -> list[Unit]:
     """The other readings that may decide. The code book settles two doubts itself.
 
-    In doubt it is no roadblock, so a roadblock that it might be takes the credit away and no more. In doubt a
-    reflection is no affirmation.
+    In doubt it is no roadblock, so a roadblock that it might be takes the credit away and no more, and none where a
+    reflection is much the likelier. In doubt a reflection is no affirmation.
     """
     found = []
     for other in unit.alternatives:
+        if unit.code in REFLECTIONS and (other.code is Code.AF or _slight(other, unit)):
+            continue
         code = Code.NC if other.code is Code.RB else other.code
-        if code is not unit.code and not (code is Code.AF and unit.code in REFLECTIONS):
+        if code is not unit.code:
             found.append(replace(unit, code=code, kind=None, miti=miti_value(code), double_sided=False))
     return found
+
+
+def _slight(other: Alternative, unit: Unit) -> bool:
+    return other.code is Code.RB and other.confidence < unit.confidence * _SLIGHT
 
 
 def _doubt(here: Heard, unit: Unit) -> str:
     others = (a for a in unit.alternatives if (a.code, a.kind) != (unit.code, unit.kind))
     other = next(others, Alternative(Code.CR, None, 0.0))
+    if unit.code in REFLECTIONS and here.prompt.skill is Skill.AFFIRMATION:
+        other = Alternative(Code.AF, None, 0.0)
     tags = {"quote": quote(unit.text, 60), "first": _name(unit), "other": _name(other)}
     return _sentence(here, say("unsure.tag", unit.text, name=here.prompt.name, **tags), unit)
 
@@ -184,9 +204,11 @@ _CANNOT_TELL = {
 }  # fmt: skip
 
 
-def _sentence(here: Heard, rest: str, leave_out: Unit | None = None) -> str:
-    """What worked, and then the rest."""
+def _sentence(here: Heard, rest: str, leave_out: Unit | None = None, unproven: bool = False) -> str:
+    """What worked, and then the rest; of a reflection that may have missed the line only its shape is told."""
     worked = next((name for name, unit in _worked(here) if unit is not leave_out or unit is None), "answered")
+    if unproven and worked == "reflected":
+        worked = "shaped"
     return f"{say(f'worked.{worked}', here.prompt.client, name=here.prompt.name)}; {rest}"
 
 
@@ -203,18 +225,27 @@ _KIND_MEANT = {"reassuring": "cared", "praising": "cheered", "advising": "helped
 
 
 def _worked(here: Heard) -> Iterator[tuple[str, Unit | None]]:
-    """Good things in the reply, the most telling first, each with the unit it rests on; sure units only."""
+    """Good things in the reply, the most telling first, each with the unit it rests on; sure units only.
+
+    Beside an insult nothing but a reflection is held up: no comfort or choice was meant, whatever the tag says.
+    """
     if here.parrots:
         yield "listened", None
     for unit in here.reflections:
         if unit.sure:
             yield "reflected", unit
+    if not any(heard("harsh", unit.text) for unit in here.units if unit.code not in REFLECTIONS):
+        yield from _meant(here)
+    if here.copied:
+        yield "listened", None
+
+
+def _meant(here: Heard) -> Iterator[tuple[str, Unit]]:
+    """What a reply did or meant beside reflecting; sure units only."""
     for code, name in _WORKED:
         for unit in here.of(code):
             if unit.sure:
                 yield name, unit
     for unit in here.of(Code.RB):
-        if unit.kind is not None and unit.kind.value in _KIND_MEANT:
+        if unit.sure and unit.kind is not None and unit.kind.value in _KIND_MEANT:
             yield _KIND_MEANT[unit.kind.value], unit
-    if here.copied:
-        yield "listened", None

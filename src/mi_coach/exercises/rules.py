@@ -6,20 +6,29 @@ Each ask answers yes, no, or ``None`` where that cannot be told. The names are t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mi_coach.domain.codes import Code, Roadblock
 from mi_coach.domain.reply import Unit
 from mi_coach.domain.scenario import MeaningKind, Side
+from mi_coach.engine.stems import stem
 from mi_coach.engine.tables import cues as engine_cues
 from mi_coach.exercises.cues import heard
 from mi_coach.exercises.depth import CLOSE
-from mi_coach.exercises.heard import Heard, asks, is_open
+from mi_coach.exercises.heard import Heard, asks, clauses, is_open
 from mi_coach.exercises.types import Skill, Step
 from mi_coach.scoring.cues import speaks_of
 
 Test = Callable[[Heard], "bool | None"]
+
+_BY_ORDER = re.compile(r"\b(order|licence|court|judge|conditions?|rules?|banned)\b", re.IGNORECASE)
+_BARRED = re.compile(
+    r"\b(?:can't|cannot|can not|mustn't|(?:not|never) (?:allowed|supposed|meant) to|banned from)\s+(\w+)", re.IGNORECASE
+)
+_OFFERED = re.compile(r"\b(?:whether|if|when) (?:or not )?you(?:'re)? (?:want to |go and )?(\w+)", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:shall|can|could|may|should) (?:I|we)\b|\b(?:want|like) me to\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +140,20 @@ def _change_side(h: Heard) -> bool | None:
 
 
 def _stays_with_change(h: Heard) -> bool:
-    return not any(u.double_sided or h.side(u.text) is Side.SUSTAIN for u in h.reflections)
+    """True when no reflection brings the other side along; a single clause has one side, whatever the coder heard."""
+    return not any(_brings_the_other(h, u) for u in h.reflections)
 
 
-def _ends_on_reflection(h: Heard) -> bool:
-    return bool(h.telling) and _is_reflection(h.telling[-1], h)
+def _brings_the_other(h: Heard, unit: Unit) -> bool:
+    return h.side(unit.text) is Side.SUSTAIN or (unit.double_sided and len(clauses(unit.text)) > 1)
+
+
+def _ends_on_change(h: Heard) -> bool:
+    """A choice handed back, or an affirmation, that speaks of the change side leaves it the last word as well."""
+    if not h.telling:
+        return False
+    last = h.telling[-1]
+    return _is_reflection(last, h) or (last.code in (Code.AF, Code.EA) and h.side(last.text) is Side.CHANGE)
 
 
 def _meets_strain(h: Heard) -> bool:
@@ -155,14 +173,23 @@ def _named_strength(h: Heard) -> bool | None:
     """An affirmation of something that this client showed; in words that nobody foresaw it cannot be told."""
     for unit in h.of(Code.AF):
         close = h.closeness(unit)
-        if max(close.strength, close.words, close.whole.get(MeaningKind.VALUE, 0.0)) >= CLOSE:
+        if max(close.strength, close.words, *close.whole.values(), 0.0) >= CLOSE:
             return True
     return None if h.of(Code.AF) else False
 
 
 def _truthful(h: Heard) -> bool:
     cue = "denies_condition"
-    return not any(speaks_of(cue, u.text) or heard(cue, u.text) for u in h.units)
+    return not any(speaks_of(cue, u.text) or heard(cue, u.text) or _lifts_a_bar(h, u) for u in h.units)
+
+
+def _lifts_a_bar(h: Heard, unit: Unit) -> bool:
+    """True when a unit leaves to the client what they have just said that the order or licence keeps them from."""
+    client = h.prompt.client.replace("’", "'")
+    if unit.code is not Code.EA or not _BY_ORDER.search(client):
+        return False
+    barred = {stem(verb.lower()) for verb in _BARRED.findall(client)}
+    return any(stem(verb.lower()) in barred for verb in _OFFERED.findall(unit.text.replace("’", "'")))
 
 
 def _shares(h: Heard) -> bool:
@@ -196,9 +223,10 @@ def _provides(h: Heard) -> bool:
 
 
 def _elicits_after(h: Heard) -> bool:
-    """What they make of it is asked after it was told, last."""
+    """What they make of it is asked after it was told, last; an offer to do something for them asks for leave."""
     told = [n for n, u in enumerate(h.telling) if _informs(u)]
-    return bool(told) and any(_draws_out(u) for u in h.telling[told[-1] + 1 :]) and asks(h.telling[-1])
+    after = h.telling[told[-1] + 1 :] if told else ()
+    return any(_draws_out(u) and (is_open(u) or not _OFFER.search(u.text)) for u in after) and asks(after[-1])
 
 
 def _asks_anything(h: Heard) -> bool:
@@ -238,7 +266,7 @@ RULES: Mapping[Skill, Rule] = {
             *_CLEAN,
             Ask("stays_with_change", _stays_with_change),
             Ask("change_side", _change_side),
-            Ask("ends_on_change", _ends_on_reflection),
+            Ask("ends_on_change", _ends_on_change),
         ),
     ),
     Skill.DOUBLE_SIDED: Rule(

@@ -16,6 +16,7 @@ from mi_coach.domain.reply import Alternative, CodedReply, Evidence, Unit
 from mi_coach.nlp.labels import CLASSES, CODE_INDEX, CODES, FLAGS
 from mi_coach.nlp.network import Floats, Network, Reading
 from mi_coach.nlp.ngrams import Wording, WordingModel
+from mi_coach.nlp.plain_cases import sends_off, settled
 from mi_coach.nlp.segment import run_on_spans, trimmed, unit_spans
 from mi_coach.nlp.tokens import Pieces, Window
 
@@ -187,7 +188,8 @@ class NetworkCoder:
         if wording is not None:
             weighed = weighed + np.float32(self._calibration.wording) * wording.logits
         weighed = weighed - np.float32(self._calibration.judging) * _JUDGING
-        classes = _softmax(weighed / self._calibration.temperature)
+        text = reply[start:end]
+        classes = settled(text, _softmax(weighed / self._calibration.temperature))
         by_code = np.zeros(len(CODES), dtype=np.float32)
         np.add.at(by_code, list(CODE_INDEX), classes)
         order = np.argsort(-by_code, kind="stable")
@@ -204,12 +206,12 @@ class NetworkCoder:
         )
         confidence = round(float(by_code[top]), 3)
         return Unit(
-            text=reply[start:end],
+            text=text,
             start=start,
             end=end,
             code=code,
             kind=kind,
-            miti=miti_value(code, kind, on["confronting"] and kind in CONDITIONAL_ROADBLOCKS),
+            miti=miti_value(code, kind, (on["confronting"] or sends_off(text)) and kind in CONDITIONAL_ROADBLOCKS),
             confidence=confidence,
             sure=confidence >= self._calibration.sure,
             alternatives=_alternatives(by_code, order, classes, confidence < self._calibration.sure),

@@ -15,6 +15,7 @@ from mi_coach.reports.labels import GLOBALS, STATE
 from mi_coach.reports.transcript import tag
 from mi_coach.reports.units import first_told, told_before, told_line
 from mi_coach.scoring.phrases import say
+from mi_coach.scoring.rules import BLEND
 from mi_coach.scoring.words import clean
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
@@ -99,7 +100,7 @@ def _next_step(d: Mapping[str, Any]) -> Iterator[Row]:
 def _figures(d: Mapping[str, Any]) -> Iterator[Row]:
     yield Row("overall", "overall", d["overall"], d["bands"]["overall"], text=say("meaning.overall"))
     for key, value in (d["overall_parts"] or {}).items():
-        yield Row("overall", f"part {key}", value)
+        yield Row("overall", f"part {key}", value, text=f"{say(f'part.{key}')}, weight {BLEND[key]:.0%}")
     for m in d["measures"]:
         meaning = f"{m['name']}. {m['meaning']}" + (f" ({m['behind']})" if m["behind"] else "")
         yield Row("measures", m["id"], m["value"], m["band"], text=meaning)
@@ -108,7 +109,7 @@ def _figures(d: Mapping[str, Any]) -> Iterator[Row]:
     for kind, n in d["roadblocks"].items():
         yield Row("roadblocks by kind", kind, n)
     for value, n in d["miti"].items():
-        yield Row("replies by MITI value", value, n)
+        yield Row("replies by MITI value", value, n, text=say(f"miti.{value}"))
 
 
 def _principles(d: Mapping[str, Any]) -> Iterator[Row]:
@@ -225,7 +226,7 @@ def _depth(d: Mapping[str, Any]) -> Iterator[Row]:
     if d["depth"]:
         yield Row("depth", "summary", text=d["depth"]["text"])
         for level, n in d["depth"]["counts"].items():
-            yield Row("depth", level, n)
+            yield Row("depth", level, n, text=say(f"depth.{level}"))
             for e in d["depth"]["reflections"][level]:
                 yield Row("depth", level, turn=e["turn"], unit=e["unit"], text=e["quote"])
 
@@ -265,8 +266,7 @@ def _transcript(session: Session) -> Iterator[Row]:
         for i, u in enumerate(t.units or (), 1):
             code = f"{u.code.value}:{u.kind.value}" if u.kind else u.code.value
             yield Row("conversation", code, round(u.confidence, 3), tag(u), t.n, i, u.text)
-    if session.closing:
-        yield Row("conversation", "client", text=session.closing.text)
+    yield from (Row("conversation", "client", text=line.text) for line in session.last_words)
 
 
 _PARTS = (

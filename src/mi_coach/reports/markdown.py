@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mi_coach.domain.session import Session
+from mi_coach.reports.arc import arc_lines
 from mi_coach.reports.labels import (
     SHEET_PARTS,
     also_line,
@@ -32,6 +33,7 @@ from mi_coach.reports.units import (
     Figure,
     Sided,
     code_figures,
+    depth_figures,
     first_told,
     global_figures,
     miti_figures,
@@ -174,7 +176,7 @@ def _measures(document: Mapping[str, Any]) -> list[str]:
     for name, rows in (
         ("Units by code", code_figures(document)),
         ("Roadblocks by kind", roadblock_figures(document)),
-        ("Replies by MITI value", miti_figures(document)),
+        (say("label.by_miti"), miti_figures(document)),
     ):
         if rows:
             parts.append(_table((name, "Number", say("label.where")), map(_counted, rows)))
@@ -241,14 +243,17 @@ def _conversation(document: Mapping[str, Any], head: Mapping[str, str]) -> list[
     parts: list[str] = []
     if document["arc"] and document["arc"]["text"]:
         parts += [f"## {head['arc']}", escape(document["arc"]["text"])]
+        parts.append(_bullets(map(escape, arc_lines(document["arc"]))))
     if document["contingencies"]:
         lines = (escape(contingency_line(g)) for g in document["contingencies"].values())
         parts += [f"## {head['contingencies']}", _bullets(lines)]
     if document["depth"]:
         parts += [f"## {head['depth']}", escape(document["depth"]["text"])]
+        if figures := depth_figures(document):
+            parts.append(_table((say("label.met"), "Number", say("label.where")), map(_counted, figures)))
     if document["limits"]:
-        rows = (f"Reply {e['turn']}, “{escape(e['client'])}”: {escape(e['text'])}" for e in document["limits"])
-        parts += [f"## {head['limits']}", _bullets(rows)]
+        met = (f"Reply {e['turn']}, “{escape(e['client'])}”: {escape(e['text'])}" for e in document["limits"])
+        parts += [f"## {head['limits']}", _bullets(met)]
     return parts
 
 

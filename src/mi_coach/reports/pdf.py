@@ -17,6 +17,7 @@ from mi_coach.reports.units import (
     Figure,
     Sided,
     code_figures,
+    depth_figures,
     first_told,
     global_figures,
     miti_figures,
@@ -166,7 +167,7 @@ def _measures(paper: Paper, document: Mapping[str, Any]) -> None:
     for caption, head, figures in (
         ("Units by code", "Code", code_figures(document)),
         ("Roadblocks by kind", "Kind", roadblock_figures(document)),
-        ("Replies by MITI value", "Value", miti_figures(document)),
+        (say("label.by_miti"), "Value", miti_figures(document)),
     ):
         if figures:
             paper.grid(caption, [(head, "Number", say("label.where")), *map(_counted, figures)], (4, 1, 5), right=(1,))
@@ -239,6 +240,9 @@ def _conversation(paper: Paper, document: Mapping[str, Any], head: Mapping[str, 
     if document["depth"]:
         paper.heading(2, head["depth"])
         paper.paragraph(Part(document["depth"]["text"]))
+        if figures := depth_figures(document):
+            rows = [(say("label.met"), "Number", say("label.where")), *map(_counted, figures)]
+            paper.grid(head["depth"], rows, (4, 1, 5), right=(1,))
     if document["limits"]:
         paper.heading(2, head["limits"])
         paper.points([_quoted(e["client"]), *_place(e), Part(f": {e['text']}")] for e in document["limits"])

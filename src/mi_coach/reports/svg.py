@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mi_coach.reports.arc import STATE_NAMES, arc_states
 from mi_coach.reports.labels import STATE
 
 WIDTH, HEIGHT = 640, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 110, 12, 48
 _DASHES = {"trust": "none", "importance": "8 4", "confidence": "2 4", "discord": "10 3 2 3"}
 _MARKS = {"trust": "dot", "importance": "square", "confidence": "triangle", "discord": "cross"}
-_NAMES = {"trust": "trust", "importance": "importance", "confidence": "confidence", "discord": "strain"}
 _LABEL_GAP = 14.0
 _MOST_MARKS = 16
 
@@ -26,8 +26,8 @@ def arc_picture(arc: Mapping[str, Any] | None) -> dict[str, Any] | None:
     points = [p for p in arc["points"] if p["state"]] if arc else []
     if arc is None or not points:
         return None
-    start = [arc["start"]] if arc["start"] else []
-    states = [*start, *(p["state"] for p in points)]
+    states = [state for _, state in arc_states(arc)]
+    before = len(states) - len(points)
     xs = [_LEFT + (WIDTH - _LEFT - _RIGHT) * i / max(1, len(states) - 1) for i in range(len(states))]
     ends = _apart({k: _y(states[-1][k]) for k in STATE})
     step = -(-len(points) // _MOST_MARKS)
@@ -46,7 +46,7 @@ def arc_picture(arc: Mapping[str, Any] | None) -> dict[str, Any] | None:
                     (round(xs[i], 1), round(_y(states[i][k]), 1))
                     for i in range(0, len(states), -(-len(states) // _MOST_MARKS))
                 ],
-                "label": f"{_NAMES[k]} {round(states[-1][k])}",
+                "label": f"{STATE_NAMES[k]} {round(states[-1][k])}",
                 "y": round(ends[k] + 4, 1),
             }
             for k in STATE
@@ -54,7 +54,7 @@ def arc_picture(arc: Mapping[str, Any] | None) -> dict[str, Any] | None:
         "turns": [
             {
                 "n": p["turn"],
-                "x": round(xs[at + len(start)], 1),
+                "x": round(xs[at + before], 1),
                 "talk": "/".join(p["talk"] or []),
                 "low": at // step % 2,
             }

@@ -16,7 +16,7 @@ def transcript(session: Session) -> list[dict[str, Any]]:
 
     ``beside`` holds lines about the reply: the trainee's note, what they called it, the hints they looked at.
 
-    All texts are cleaned. The client's closing line is a last turn whose ``n`` is ``None``.
+    All texts are cleaned. What the client said after the last reply are last turns whose ``n`` is ``None``.
     """
     turns: list[dict[str, Any]] = [
         {
@@ -28,8 +28,9 @@ def transcript(session: Session) -> list[dict[str, Any]]:
         }
         for t in session.turns
     ]
-    if session.closing:
-        turns.append({"n": None, "client": clean(session.closing.text), "reply": "", "units": [], "beside": []})
+    turns += [
+        {"n": None, "client": clean(line.text), "reply": "", "units": [], "beside": []} for line in session.last_words
+    ]
     return turns
 
 

@@ -130,6 +130,11 @@ def first_told(principle: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [e for e in principle["against"] if e["told_under"] is None]
 
 
+def more_line(turns: Sequence[int]) -> str:
+    """How much more evidence there is than was quoted, and where: ``And 2 more: replies 3 and 5``."""
+    return say("label.more", n=len(turns), places=places(sorted(set(turns))))
+
+
 def told_before(document: Mapping[str, Any], principle: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
     """The rest of the evidence against a principle, by the name of the principle under which it is quoted."""
     names = {p["id"]: p["name"] for p in document["principles"]}

@@ -12,6 +12,7 @@ from mi_coach.scenarios.codes import Severity
 _JOINERS = "\u200c\u200d"  # emoji and some scripts need them
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 16
+_SHORTEST_BEGINNING = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,9 +71,11 @@ def shown(value: object) -> str:
 
 
 def nearest(value: object, options: Iterable[str]) -> str | None:
-    """The option that is most like the value, or ``None`` when none is like it."""
-    found = difflib.get_close_matches(str(value).lower()[:200], list(options), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The option that is most like the value, or the only one it is the beginning of; ``None`` when none is like it."""
+    told, known = str(value).lower()[:200], list(options)
+    found = difflib.get_close_matches(told, known, n=1, cutoff=0.6)
+    begun = [option for option in known if len(told) >= _SHORTEST_BEGINNING and option.startswith(told)]
+    return found[0] if found else begun[0] if len(begun) == 1 else None
 
 
 def suggestion(value: object, options: Iterable[str]) -> str:

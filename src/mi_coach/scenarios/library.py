@@ -112,7 +112,8 @@ class Library:
         """
         cards = {card.id: card for card in self.cards()}
         if scenario_id not in cards:
-            hint = suggestion(scenario_id, cards)
+            named = [card.id for card in cards.values() if card.client.lower() == scenario_id.strip().lower()]
+            hint = suggestion(named[0] if len(named) == 1 else scenario_id, cards)
             raise MiCoachError(f"there is no scenario {shown(scenario_id)}. {hint} See: mi-coach scenarios list")
         return cards[scenario_id]
 

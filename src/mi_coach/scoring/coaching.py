@@ -25,6 +25,9 @@ _RULES = frozenset({Expects.LIMITS, Expects.CONFIDENTIALITY, Expects.INFORMATION
 _LEANS = {TalkCode.CT: "change", TalkCode.ST: "sustain"}
 _ROSE = {"trust": "trust_up", "importance": "importance_up", "confidence": "confidence_up", "discord": "discord_down"}
 _FELL = {"trust": "trust_down", "discord": "discord_up"}
+_AS_IT_IS = {"asked_of_harm": "asks_of_harm", "scaling": "scaling"}
+"""Phrase of a closed question that is asked as it is -> the cue that tells it."""
+
 _MANY = 2
 """Replies in a row that ask and reflect nothing, from which the prompt is about that."""
 
@@ -163,7 +166,7 @@ def _other_key(unit: Unit) -> str:
     if unit.code is Code.RB:
         return "interpreting_soft" if unit.kind is Roadblock.INTERPRETING else str(unit.kind or Roadblock.JUDGING)
     if unit.code is Code.CQ:
-        return "scaling" if speaks_of("scaling", unit.text) else "closed"
+        return next((key for key, cue in _AS_IT_IS.items() if speaks_of(cue, unit.text)), "closed")
     return {Code.PP: "offered", Code.GI: "told"}.get(unit.code, "neutral")
 
 
@@ -172,9 +175,14 @@ def _words(key: str, unit: Unit, r: Reading) -> dict[str, str]:
     if key.endswith("_picked"):
         return {"words": shared_clause(unit.text, r.turn.client.text)}
     if key.startswith("unsure"):
-        return {"first": short(unit.code, unit.kind), "second": second(unit)}
+        return {"first": _heard_as(short(unit.code, unit.kind)), "second": _heard_as(second(unit))}
     at = unit.evidence[0].start - unit.start if unit.evidence else 0
     return {"words": clause_at(unit.text, max(0, at))}
+
+
+def _heard_as(reading: str) -> str:
+    """A reading as it stands in a sentence: nobody means to be "not coded"."""
+    return say("coach_reading.nothing") if reading == short(Code.NC, None) else reading
 
 
 def _moved(r: Reading, key: str, before: ClientState | None) -> str:

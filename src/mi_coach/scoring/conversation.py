@@ -47,7 +47,9 @@ def arc(session: Session, talk_known: bool) -> dict[str, Any] | None:
     start, end = session.start_state, states[-1] if states else None
     text = ""
     if start and end:
-        moved = {k: (round(getattr(start, k)), round(getattr(end, k))) for k in start.as_dict()}
+        first, last = start.as_dict(), end.as_dict()
+        # As the points have them: rounded from anything finer, the sentence and the picture could differ by one.
+        moved = {k: (round(first[k]), round(last[k])) for k in first}
         text = say(
             "arc.moved",
             **{k: say("arc.step", a=a, b=b) if a != b else say("arc.same", a=a) for k, (a, b) in moved.items()},

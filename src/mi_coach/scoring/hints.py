@@ -50,6 +50,11 @@ _STEM_WORDS = 4
 _LEAST_LEFT = 3
 """Words that a stem leaves to be found at the least; a shorter reply would be given away by its beginning."""
 
+_SUBJECTS = frozenset(
+    "i i'm i've i'd you you're you've you'd he he's she she's it's they they're they've we we've".split()
+)
+"""Words that begin a clause: a stem that ends on one ("Work and money you …") puzzles, and leads nowhere."""
+
 _LONGEST = 110
 
 
@@ -157,7 +162,10 @@ def _stem(line: Line | None, keys: tuple[str, ...]) -> str:
     words = _reply(line, keys).split()
     if len(words) < _STEM_WORDS + _LEAST_LEFT:
         return ""
-    return " ".join(words[:_STEM_WORDS]).rstrip(",;:–—- ") + " …"
+    stem = words[:_STEM_WORDS]
+    if "?" not in words[-1] and stem[-1].lower().replace("’", "'") in _SUBJECTS:
+        stem.pop()
+    return " ".join(stem).rstrip(",;:–—- ") + " …"
 
 
 def _reply(line: Line | None, keys: tuple[str, ...]) -> str:

@@ -11,9 +11,10 @@ from mi_coach.domain.scenario import Expects, Mark
 from mi_coach.domain.session import ClientState, Ending, Session
 from mi_coach.domain.talk import TalkCode
 from mi_coach.scoring.conversation import handled_limits, slipped
+from mi_coach.scoring.cues import speaks_of
 from mi_coach.scoring.doubt import creditable, of_oneself, rough
 from mi_coach.scoring.phrases import say
-from mi_coach.scoring.reading import Reading
+from mi_coach.scoring.reading import Numbered, Reading
 from mi_coach.scoring.weighing import missed_change
 from mi_coach.scoring.words import quote
 
@@ -124,9 +125,14 @@ def _candidates(readings: Sequence[Reading], at: int, before: dict[int, ClientSt
         found.append(_Moment(r, "helped", _helped(r, good), size, good))
     if size < 0 and r.blocking:
         found.append(_Moment(r, "hindered", _kind(r, _worst(r)), -size, _worst(r)))
-    elif size < 0 and r.sure and not r.has(_GOOD) and (closed := r.coded(Code.CQ)):
+    elif size < 0 and r.sure and not r.has(_GOOD) and (closed := _avoidable(r)):
         found.append(_Moment(r, "hindered", "closed", -size, closed[0][0]))
     return found
+
+
+def _avoidable(r: Reading) -> tuple[Numbered, ...]:
+    """Closed questions that an open one or a reflection could have stood for: not one that asks about harm."""
+    return tuple((i, u) for i, u in r.coded(Code.CQ) if not speaks_of("asks_of_harm", u.text))
 
 
 def _helped(r: Reading, number: int) -> str:

@@ -210,8 +210,10 @@ def _takes_up(r: Reading) -> bool:
 
 
 def _only_closed(r: Reading) -> bool:
-    """True with a closed question and no open one; a scaling question is worth asking as it is."""
-    return not r.has({Code.OQ}) and any(not speaks_of("scaling", u.text) for _, u in r.coded(Code.CQ))
+    """True with a closed question and no open one; a number, or a plain question about harm, is asked as it is."""
+    as_it_is = ("scaling", "asks_of_harm")
+    closed = [u.text for _, u in r.coded(Code.CQ) if not any(speaks_of(cue, u.text) for cue in as_it_is)]
+    return bool(closed) and not r.has({Code.OQ})
 
 
 def _maybe(readings: Sequence[Reading], code: Code) -> bool:

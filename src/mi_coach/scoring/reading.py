@@ -302,7 +302,7 @@ def _blocks_either_way(unit: Unit) -> bool:
 
 def read(session: Session, scenario: Scenario | None = None) -> tuple[Reading, ...]:
     """Reads the coded replies of a session; those not yet coded or without words are left out."""
-    after = [*(t.client.text for t in session.turns[1:]), session.closing.text if session.closing else ""]
+    after = [*(t.client.text for t in session.turns[1:]), *(line.text for line in session.last_words[:1]), ""]
     found = [
         Reading(t, t.units, scenario.line(t.client.line_id) if scenario else None, nxt or None)
         for t, nxt in zip(session.turns, after, strict=False)

@@ -107,6 +107,8 @@ def _heard(r: Reading, number: int, unit: Unit) -> str:
         return "gathered"
     found = r.match(number)
     stayed = found is not None and found.depth == "words" and found.closeness > 0
+    if found is not None and stayed and found.line_id not in (None, r.turn.client.line_id):
+        return "came_back"
     return "own_words" if unit.code is Code.CR and stayed else ""
 
 
@@ -117,7 +119,9 @@ def _passes_by(r: Reading) -> list[Piece]:
     if r.copies:
         return [piece(r, "copied", 0.4, min(r.copies))]
     if closed := r.coded(Code.CQ):
-        return [piece(r, "closed_only", 0.6, closed[0][0])]
+        # Whether somebody thinks of ending their life is asked outright, whatever else the line held.
+        outright = any(speaks_of("asks_of_harm", u.text) for _, u in closed)
+        return [] if outright else [piece(r, "closed_only", 0.6, closed[0][0])]
     if r.wants_facts and r.has({Code.GI, Code.PP}):
         return []
     # What a soft roadblock does with a line is not the same as saying nothing to it.

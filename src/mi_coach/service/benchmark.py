@@ -46,6 +46,7 @@ class Sitting:
         self._service = service
         given = {str(a["item"]): str(a["reply"]) for a in record.answers}
         self._replies = {item.id: given[item.id] for item in form.items if item.id in given}
+        self._half: set[int] = set(record.result.get("half", ()))
         self._results: tuple[ItemResult, ...] = ()
 
     @property
@@ -60,8 +61,13 @@ class Sitting:
 
     @property
     def waiting(self) -> tuple[int, ...]:
-        """Numbers, from 1, of the situations that have no reply yet."""
-        return tuple(n for n, item in enumerate(self.form.items, 1) if item.id not in self._replies)
+        """Numbers, from 1, of the situations that have no reply yet, or only one that was left half written."""
+        return tuple(n for n, item in enumerate(self.form.items, 1) if item.id not in self._replies or n in self._half)
+
+    @property
+    def next(self) -> int:
+        """Number, from 1, of the situation to carry on with: one left half written, else the first that waits."""
+        return min(self._half or self.waiting, default=1)
 
     @property
     def results(self) -> tuple[ItemResult, ...]:
@@ -79,12 +85,13 @@ class Sitting:
         """
         return self._replies.get(self._item(number).id, "")
 
-    def answer(self, number: int, text: str) -> None:
+    def answer(self, number: int, text: str, half: bool = False) -> None:
         """Answers a situation, in the place of what was answered before.
 
         Args:
             number: The situation's number, from 1.
             text: The reply as typed; control characters are stripped.
+            half: It was left before it was done: it is kept, and the situation still waits.
 
         Raises:
             MiCoachError: The reply is empty or too long, there is no such situation, or the sitting is finished.
@@ -92,16 +99,19 @@ class Sitting:
         if self.over:
             raise MiCoachError("this benchmark is finished; its replies stay as they are")
         self._replies[self._item(number).id] = checked_reply(text)
+        self._half = self._half | {number} if half else self._half - {number}
         answers = tuple({"item": i.id, "reply": self._replies[i.id]} for i in self.form.items if i.id in self._replies)
-        unfinished = {"form": self.form.id, "title": self.form.title, "items": len(self.form.items), "score": None}
-        self._record = replace(self._record, answers=answers, result={**unfinished, "answered": len(answers)})
+        items = len(self.form.items)
+        unfinished = {"form": self.form.id, "title": self.form.title, "items": items, "score": None}
+        done = {"answered": items - len(self.waiting), "half": sorted(self._half)}
+        self._record = replace(self._record, answers=answers, result={**unfinished, **done})
         self._service.keep(self._record)
 
     def finish(self) -> ExerciseRecord:
         """Codes and scores all replies and ends the sitting.
 
         Raises:
-            MiCoachError: A situation has no reply yet.
+            MiCoachError: A situation has no reply yet, or a half one.
         """
         if not self.over:
             if self.waiting:

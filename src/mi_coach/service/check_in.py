@@ -17,7 +17,7 @@ def heavy(scenario: Scenario, session: Session) -> bool:
 
     A path taken by going back is not asked about: whoever takes it has been here already.
     """
-    said = {turn.client.line_id for turn in session.turns} | {session.closing.line_id if session.closing else None}
+    said = {turn.client.line_id for turn in session.turns} | {line.line_id for line in session.last_words}
     marked = {line.id for line in scenario.lines if Mark.RISK in line.marks}
     return session.ended is not None and session.path == 1 and bool(said & marked)
 

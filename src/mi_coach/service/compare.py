@@ -140,7 +140,7 @@ def _line(session: Session, number: int) -> ClientTurn | None:
     if number <= len(session.turns):
         return session.turns[number - 1].client
     coded = not session.turns or session.turns[-1].units is not None
-    return session.closing if number == len(session.turns) + 1 and coded else None
+    return (session.unanswered or session.closing) if number == len(session.turns) + 1 and coded else None
 
 
 def _steps(session: Session, skipped: int) -> Iterator[Step]:

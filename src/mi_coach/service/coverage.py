@@ -106,8 +106,8 @@ def play_all(scenario: Scenario, plans: Plans, seeds: int, coder: Coder, clock: 
     for plan in plans.plans.values():
         for seed in range(plan.seed, plan.seed + seeds):
             session = simulate(scenario, plan.replies, seed, remembering, clock)
-            clients = [*(turn.client for turn in session.turns), session.closing]
-            said |= {client.line_id for client in clients if client and client.line_id}
+            clients = [*(turn.client for turn in session.turns), *session.last_words]
+            said |= {client.line_id for client in clients if client.line_id}
     return said, seeds * len(plans.plans)
 
 

@@ -69,7 +69,10 @@ class _Answered:
             return Came.UNSURE
         if len(verdicts) >= TRIES:
             return Came.NOT_YET
-        return Came.SKIPPED if self.skipped else None
+        if not self.skipped:
+            return None
+        # A second try that was not wanted leaves the first as it was: passing on is no way to meet a prompt.
+        return Came.NOT_YET if self.tries else Came.SKIPPED
 
     def to_dict(self) -> dict[str, Any]:
         came = self.came or (Came.NOT_YET if self.tries else Came.SKIPPED)

@@ -54,7 +54,7 @@ def document(
 
 def _branch(path: Session, report: dict[str, Any]) -> dict[str, Any]:
     whole = session_to_dict(path)
-    kept = ("started", "ended", "ending", "turns", "closing", "self_rating")
+    kept = ("started", "ended", "ending", "turns", "unanswered", "closing", "self_rating")
     return {
         "id": str(path.path),
         "session": path.reference,

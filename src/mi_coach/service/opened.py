@@ -1,4 +1,4 @@
-"""What everything behind a front end stands on: library, model, database, clock and settings, opened when first needed."""
+"""What all behind a front end stands on: library, model, database, clock and settings, opened when first needed."""
 
 from __future__ import annotations
 

@@ -47,6 +47,7 @@ def another_path(
         started=now,
         ended=None,
         ending=None,
+        unanswered=None,
         turns=session.turns[: turn - 1],
         closing=session.turns[turn - 1].client,
         self_rating=None,

@@ -151,11 +151,12 @@ class Practice:
         if self.session.ending:
             return self.session.ending
         ending, farewell = self._engine.end(self._engine_state, deliberate)
-        self._finish(ending, farewell or self.client)
+        self._finish(ending, farewell or self.client, unanswered=self.client if farewell else None)
         return ending
 
-    def _finish(self, ending: Ending, closing: ClientTurn) -> None:
-        session = replace(self.session, ended=self._clock.now(), ending=ending, closing=closing)
+    def _finish(self, ending: Ending, closing: ClientTurn, unanswered: ClientTurn | None = None) -> None:
+        now = self._clock.now()
+        session = replace(self.session, ended=now, ending=ending, closing=closing, unanswered=unanswered)
         self._stored = replace(self._stored, session=session)
         # Stored before it is scored: whatever happens while scoring, the session is over and whole.
         self._repository.finish(self._stored, None)

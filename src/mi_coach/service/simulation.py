@@ -69,5 +69,6 @@ def converse(scenario: Scenario, speak: Speaker, seed: int, clock: Clock, sessio
         state, client, ending = result.state, result.client, result.ending
     if ending is None:
         ending, farewell = engine.end(state)
-        client = farewell or client
+        if farewell is not None:
+            session, client = replace(session, unanswered=client), farewell
     return replace(session, ended=clock.now(), ending=ending, closing=client)

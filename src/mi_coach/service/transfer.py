@@ -214,7 +214,7 @@ def _check_session(session: Session) -> None:
     _check_state(session.start_state)
     for turn in session.turns:
         _check_turn(turn)
-    _check(session.closing is None or _are_text(session.closing.text), "closing")
+    _check(_are_text(*(line.text for line in session.last_words)), "closing")
 
 
 def _are_text(*values: object) -> bool:

@@ -88,6 +88,7 @@ def ending_values(stored: StoredSession) -> dict[str, Any]:
     return {
         "ended": session.ended,
         "ending": session.ending.value if session.ending else None,
+        "unanswered": tidy(client_to_dict(session.unanswered)) if session.unanswered else None,
         "self_rating": session.self_rating.to_dict() if session.self_rating else None,
     }
 
@@ -126,6 +127,7 @@ def read_stored(row: Mapping[str, Any], turn_rows: Iterable[Mapping[str, Any]]) 
         start_state=state_from_dict(row["start_state"]),
         turns=tuple(turn_from_dict({**turn, "matches": turn["matches"] or ()}) for turn in turn_rows),
         closing=client_from_dict(row["closing"]) if row["closing"] else None,
+        unanswered=client_from_dict(row["unanswered"]) if row["unanswered"] else None,
         self_rating=SelfRating.from_dict(row["self_rating"]),
         profile=row["profile"],
         tree=row["tree"],

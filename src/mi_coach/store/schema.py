@@ -13,7 +13,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "mi_coach_schema"
 """Not Alembic's usual name, because a server's database may be shared with another program that uses that."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision in order, so that a database already up to date is opened without loading Alembic."""
 
 HEAD = REVISIONS[-1]

@@ -62,6 +62,7 @@ sessions = Table(
     Column("ending", String(50)),
     Column("start_state", _Json),
     Column("closing", _Json),
+    Column("unanswered", _Json),
     Column("self_rating", _Json),
     Column("coaching", String(20), nullable=False),
     Column("engine", _Json),

@@ -58,6 +58,7 @@ CASES = [
     (make.unit("GI", "I have to tell the court."), {}, (), "limits"),
     (make.unit("GI", "Most towns have one."), {}, (), "told"),
     (make.unit("CQ", "Is it far?"), {}, (), "closed"),
+    (make.unit("CQ", "Have u thought of ending it all?"), {}, (), "asked_of_harm"),
     (make.unit("CQ", "On a scale of nought to ten?"), {}, (), "scaling"),
     (make.unit("NC", "Right then."), {}, (), "neutral"),
     (make.unit("PP", "Some people find that walking helps."), {}, (), "offered"),
@@ -118,6 +119,18 @@ def test_an_unsure_tag_says_so() -> None:
     assert "warning" in line
     assert "not sure" in said(torn)
     assert made_from("affirm", said(other, make.unit("AF", "You came.")))
+
+
+@pytest.mark.parametrize("sure_of", [Code.NC, Code.CR])
+def test_nobody_is_asked_whether_they_meant_to_be_uncoded(sure_of: Code) -> None:
+    other = Code.CR if sure_of is Code.NC else Code.NC
+    torn = make.unit(sure_of.value, "Sounds rotten, to be honest.", sure=False)
+
+    line = said(replace(torn, alternatives=(Alternative(other, None, 0.4),)))
+
+    assert "nothing that MI counts" in line
+    assert "not coded" not in line
+    assert "?" not in line
 
 
 def test_a_reply_without_units_has_no_line() -> None:

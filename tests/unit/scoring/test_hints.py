@@ -77,6 +77,14 @@ def test_the_stem_is_how_a_model_reply_begins_and_leaves_the_rest_to_be_found() 
     assert short[0] == "You could begin: “As things are, …”"
 
 
+def test_a_stem_does_not_end_where_a_clause_begins() -> None:
+    said = "Work and money you can hand over and be done with."
+    asked = "When it gets late, you go where?"
+
+    assert "Work and money …" in steps(CHANGE, replies={"complex": said})[HintStep.STEM].lines[0]
+    assert "When it gets late …" in steps(CHANGE, replies={"complex": asked})[HintStep.STEM].lines[0]
+
+
 def test_the_last_step_has_every_model_reply_the_fitting_skill_first() -> None:
     lines = steps(CHANGE)[HintStep.MODEL].lines
 

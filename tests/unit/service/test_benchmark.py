@@ -75,6 +75,23 @@ def test_situations_are_answered_in_any_order_and_again(kept: FakeExercises, clo
     assert [a["item"] for a in sitting.record.answers] == ["a2", "a5"]
 
 
+def test_a_half_reply_is_kept_and_still_waits(kept: FakeExercises, clock: StillClock) -> None:
+    sitting = service(kept, clock).start()
+    for number in range(1, 9):
+        sitting.answer(number, "What do they do for you?", half=number in (3, 5))
+
+    again = service(kept, clock).start()
+
+    assert (again.waiting, again.next, again.reply(3)) == ((3, 5), 3, "What do they do for you?")
+    assert again.record.result["answered"] == 6
+    with pytest.raises(MiCoachError, match="no reply yet to 3, 5"):
+        again.finish()
+    again.answer(5, "What do they do for you, then?")
+    again.answer(3, "What do they do for you, then?")
+    assert again.waiting == ()
+    assert again.finish().ended is not None
+
+
 def test_nothing_is_coded_before_the_end(kept: FakeExercises, clock: StillClock) -> None:
     coder = CountingCoder()
     sitting = service(kept, clock, coder).start()

@@ -59,7 +59,7 @@ def test_what_the_trainees_heard_counts_as_reached_and_the_rest_is_named() -> No
     for plan in PLANS.plans.values():
         for seed in (7, 8):
             session = simulate(scenario, plan.replies, seed, RuleCoder(), FakeClock())
-            heard |= {turn.client.line_id for turn in session.turns} | {session.closing and session.closing.line_id}
+            heard |= {line.line_id for line in (*(turn.client for turn in session.turns), *session.last_words)}
     assert (said, sessions) == (heard, 4)
     assert {i for cell in found.cells for i in cell.reached} == heard & {
         line.id for line in scenario.with_role(*MAPPED)

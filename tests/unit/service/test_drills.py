@@ -236,6 +236,18 @@ def test_a_prompt_that_is_skipped_moves_no_level(service: DrillService) -> None:
     assert [a["came"] for a in found.end().answers] == ["skipped", "first", "skipped", "first"]
 
 
+def test_going_on_after_a_first_try_that_missed_is_not_a_way_to_meet_it(service: DrillService) -> None:
+    found = start(service)
+    meet(found)
+    found.answer(QUESTION)
+    found.move_on()
+
+    record = found.end()
+
+    assert [a["came"] for a in record.answers] == ["first", "not_yet"]
+    assert (record.result["not_yet"], record.result["skipped"]) == (1, 0)
+
+
 def test_rounds_are_kept_apart_by_profile(kept: FakeExercises, clock: StillClock) -> None:
     mine = DrillService(OneDrill(), RuleCoder(), kept, clock, "mine")
     meet(found := start(mine))

@@ -126,3 +126,27 @@ def test_a_client_who_would_answer_differently_now_is_not_made_up(
 
     with pytest.raises(MiCoachError, match="another version of the client"):
         service.go_back(session.id, 4)
+
+
+def test_what_the_client_had_said_is_kept_when_the_trainee_ends_instead_of_answering(
+    service: PracticeService, repository: SqlSessionRepository
+) -> None:
+    practice = played(service)
+    waiting = practice.client
+
+    practice.end()
+
+    kept = repository.get(practice.session.id).session
+    assert kept.unanswered == waiting
+    assert kept.last_words == (waiting, kept.closing)
+    assert kept.closing != waiting
+    assert service.go_back(kept.id, 6).session.last_words == (kept.turns[5].client,)
+
+
+def test_when_the_input_ran_out_the_line_that_waited_is_the_last(service: PracticeService) -> None:
+    practice = played(service)
+    waiting = practice.client
+
+    practice.end(deliberate=False)
+
+    assert practice.session.last_words == (waiting,)

@@ -13,13 +13,12 @@ unit is no roadblock (code book). Length earns nothing: no unit counts twice, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from mi_coach.domain.codes import REFLECTIONS, Code, miti_value
+from mi_coach.domain.codes import REFLECTIONS, Code
 from mi_coach.domain.reply import CodedReply, Unit
 from mi_coach.domain.scenario import MeaningKind
 from mi_coach.exercises.benchmark.demands import DEMANDS, SituationIndex
@@ -27,8 +26,9 @@ from mi_coach.exercises.benchmark.types import Form, Item
 from mi_coach.exercises.depth import CLOSE
 from mi_coach.exercises.echo import is_echo
 from mi_coach.exercises.heard import Heard
+from mi_coach.exercises.settle import heard_right
 
-VERSION = 1
+VERSION = 2
 """Goes up when a rule changes, so that results scored by other rules are scored anew before they are compared."""
 
 CREDITED = 6
@@ -40,9 +40,6 @@ DOUBTS = 5
 _RUN = 5
 """Words of the client's in a row from which any unit is an echo."""
 
-_OWN_VERDICT = re.compile(
-    r"\b(I|I'm|sure|don't|worry|will|\w+'ll|well done|good|great|brilliant|lovely|fine|right|course)\b", re.IGNORECASE
-)
 _ANY_DEPTH = frozenset(MeaningKind)
 
 
@@ -106,22 +103,12 @@ class Rubric:
             step=max(steps, key=lambda step: steps[step]),
         )
 
-    def _heard_right(self, item: Item, unit: Unit) -> Unit:
-        """Naming what an author set down beneath the line is a reflection, though it be taken for a soft roadblock.
-
-        It is no hidden motive and no comfort; a promise or a verdict of one's own stays what it is.
-        """
-        if not unit.soft or _OWN_VERDICT.search(unit.text.replace("’", "'")):
-            return unit
-        beyond = self._index.read(item.id, unit.text).beyond.values()
-        right = any(score >= CLOSE for score in beyond)
-        return replace(unit, code=Code.CR, kind=None, miti=miti_value(Code.CR)) if right else unit
-
     def _outcomes(self, item: Item, units: tuple[Unit, ...]) -> Iterator[_Outcome]:
         """What one reading of the units is worth; several outcomes, whose weights add up to 1, where it is open."""
-        units = tuple(self._heard_right(item, unit) for unit in units)
+        units = tuple(heard_right(unit, self._index.read(item.id, unit.text)) for unit in units)
         own = tuple(unit for unit in units if not _is_echo(unit, item.client))
-        h = Heard(item.prompt, own[:CREDITED], self._index)
+        credited = units[:CREDITED]
+        h = Heard(item.prompt, tuple(unit for unit in own if unit in credited), self._index)
         listening = (*h.reflections, *h.of(Code.AF))
         skilled = (*listening, *h.open_questions, *h.of(Code.EA, Code.SK))
         whole = Heard(item.prompt, own, self._index)

@@ -88,7 +88,7 @@ class BenchmarkScreen(ExerciseScreen):
         self._sitting = sitting
         self.query_one(TitleBar).show(title=f"Benchmark · {sitting.form.title}")
         self.add_class("-working")
-        self._show_item(sitting, sitting.waiting[0] if sitting.waiting else 1)
+        self._show_item(sitting, sitting.next)
 
     # -- one situation ---------------------------------------------------------------------------------------
 
@@ -146,13 +146,13 @@ class BenchmarkScreen(ExerciseScreen):
         number = (self._number - 1 + pages) % len(sitting.form.items) + 1
         self.run_then(self._keeping_box(sitting), lambda _: self._show_item(sitting, number), self._not_kept)
 
-    def _keeping_box(self, sitting: Sitting) -> Callable[[], None]:
+    def _keeping_box(self, sitting: Sitting, half: bool = False) -> Callable[[], None]:
         """What keeps the words that are in the box now, if they are new; to be called in a thread."""
         number, text = self._number, self._composer.text
 
         def keep() -> None:
             if clean_reply(text).strip() and text != sitting.reply(number):
-                sitting.answer(number, text)
+                sitting.answer(number, text, half)
 
         return keep
 
@@ -223,7 +223,7 @@ class BenchmarkScreen(ExerciseScreen):
             self._refused = text
             self.say(f"That could not be kept: {problem}. Esc again leaves it.")
 
-        self.run_then(self._keeping_box(sitting), lambda _: self.app.pop_screen(), not_kept)
+        self.run_then(self._keeping_box(sitting, half=True), lambda _: self.app.pop_screen(), not_kept)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Shows only the keys that do something at the moment."""
@@ -241,8 +241,9 @@ def _standing(service: BenchmarkService) -> str:
     taken = [_told(record) for record in service.taken()]
     draft = service.draft()
     if draft is not None:
-        answered = f"{len(draft.answers)} of {draft.result.get('items', ITEMS)}"
-        opens = f"You left {draft.result.get('title', 'it')} with {answered} answered. Enter carries on there."
+        answered = f"{draft.result.get('answered', len(draft.answers))} of {draft.result.get('items', ITEMS)}"
+        half = ", and another reply begun" if draft.result.get("half") else ""
+        opens = f"You left {draft.result.get('title', 'it')} with {answered} answered{half}. Enter carries on there."
     elif not taken:
         opens = "You have not taken it yet. Enter begins with the first form."
     else:

@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from mi_coach.domain.scenario import Scenario
 from mi_coach.service.fading import Chosen
 from mi_coach.service.practice import PracticeService
-from mi_coach.tui.choices import COACHING, SWITCHES
+from mi_coach.tui.choices import COACHING
 from mi_coach.tui.messages import CoachingFound, PracticeOpened, ScenarioRead, WorkFailed
 from mi_coach.tui.screens.base import CoachScreen
 from mi_coach.tui.screens.case import case
@@ -21,8 +21,8 @@ from mi_coach.tui.screens.conversation import ConversationScreen
 from mi_coach.tui.widgets.chrome.title_bar import TitleBar
 from mi_coach.tui.wording import describe, plain
 
-_BEFORE_TAGS = (("N", "name_first"), ("O", "notes"))
-"""Keys that switch what is asked before the tags, with the settings."""
+_BEFORE_TAGS = (("N", "name_first", "you name the reply"), ("O", "notes", "you write a note on it"))
+"""Keys that switch what is asked before the tags, with the settings, and what is asked."""
 
 
 class BriefScreen(CoachScreen):
@@ -129,8 +129,8 @@ class BriefScreen(CoachScreen):
         told = f"{self._chosen.line or COACHING[self._coaching].capitalize() + '.'} C changes this."
         if self._chosen.mode != "live":
             return told
-        asked = (f"{SWITCHES[key].name} ({label}): {self.coach.chosen(key)}." for label, key in _BEFORE_TAGS)
-        return f"{told}\n{' '.join(asked)}"
+        asked = ", ".join(f"{label} {what} ({self.coach.chosen(key)})" for label, key, what in _BEFORE_TAGS)
+        return f"{told}\nBefore tags: {asked}."
 
     def action_start(self) -> None:
         """Opens the conversation now, or as soon as the coder is there."""

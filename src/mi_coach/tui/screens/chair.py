@@ -120,8 +120,8 @@ class ChairScreen(CoachScreen):
         if self._example is None:
             return
         session = self._example.session
-        line = session.turns[self._at].client if self._left else session.closing
-        if line is not None:
+        lines = (session.turns[self._at].client,) if self._left else session.last_words
+        for line in lines:
             self.query_one(Transcript).add_client(line.text)
 
     def _tell(self) -> None:

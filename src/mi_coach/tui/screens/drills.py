@@ -149,7 +149,7 @@ def _about_drill(shelved: ShelvedDrill) -> Content:
         stands = f"{_dots(shelved.level)} You stand at level {shelved.level} of {LEVELS[-1]}."
         last = f"Last practised {moment(shelved.last)}."
     else:
-        stands, last = "··· Not practised yet.", ""
+        stands, last = "··· Not drilled yet.", ""
     parts = [
         Content.styled(plain(drill.name).plain, "bold"),
         Content(" ".join(part for part in (stands, last) if part)),

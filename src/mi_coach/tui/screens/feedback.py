@@ -29,7 +29,7 @@ from mi_coach.tui.wording import describe, form_name, plain
 FORMS = ("html", "pdf", "md", "csv", "json", "sheet.html", "sheet.pdf")
 """Forms a report can be saved in from here."""
 
-_FOCUS = {4: "Figures", 5: "PointSpot", 6: "ReplySpot"}
+_FOCUS = {4: "Figures", 5: "PointSpot", 6: "StripChart", 7: "ReplySpot"}
 """What takes the focus in a part, so that keys know at once what they are about."""
 
 
@@ -48,7 +48,7 @@ class FeedbackScreen(GoingBack):
         Binding("t", "try_again", "Try again"),
         Binding("p", "paths", "Paths"),
         Binding("v", "tags", "View tags"),
-        Binding("1", "part(1)", "Parts", key_display="1-6"),
+        Binding("1", "part(1)", "Parts", key_display=f"1-{len(PARTS)}"),
         *(Binding(str(n), f"part({n})", show=False) for n in range(2, len(PARTS) + 1)),
         Binding("escape", "back", "Back"),
     ]

@@ -79,7 +79,7 @@ KEYS = {
     ),
     "A moment for yourself": (("Enter or Esc", "go on; nothing is asked, and nothing is kept"),),
     "Feedback": (
-        ("1 to 6", "go to a part"),
+        ("1 to 7", "go to a part"),
         ("Tab, arrows", "from score to score, and among the figures"),
         ("Enter", "the units behind a score or figure; there, to the reply"),
         ("V", "show the tags of a conversation that was had without them"),

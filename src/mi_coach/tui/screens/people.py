@@ -191,4 +191,4 @@ class DeleteDialog(ModalScreen[bool]):
 def _row(profile: Profile, current: str) -> Content:
     here = profile.id == current
     sign, state = ("●", "practising now") if here else ("○", f"since {moment(profile.created)}")
-    return Content.assemble(f"{sign} ", (plain(profile.name).plain, "bold"), (f"\n  {state}", "$foreground 80%"))
+    return Content.assemble(f"{sign} ", (plain(profile.name).plain, "bold"), f"\n  {state}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -52,7 +52,13 @@ class TourScreen(CoachScreen):
         with Horizontal(classes="page"), Vertical(id="column"):
             yield VerticalScroll(id="talk")
             yield Answers("answers")
-            yield Input(placeholder="In your own words; Enter says it", max_length=LONGEST, compact=True, id=_WORDS)
+            yield Input(
+                placeholder="In your own words; Enter says it",
+                max_length=LONGEST,
+                compact=True,
+                id=_WORDS,
+                select_on_focus=False,
+            )
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -87,6 +93,16 @@ class TourScreen(CoachScreen):
         menu = self.query_one(Menu)
         if number <= menu.option_count:
             await self._take(menu.get_option_at_index(number - 1))
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes a letter typed at the answers as the beginning of an answer in own words."""
+        box = self.query_one(Input)
+        letter = event.character if event.is_printable else None
+        # Once begun, anything printable goes on with it: quick typing outruns the change of focus.
+        if letter and box.display and not box.has_focus and (letter.isalpha() or box.value):
+            event.stop()
+            box.focus()
+            box.insert_text_at_cursor(letter)
 
     async def _take(self, option: Option) -> None:
         if option.id == _WORDS:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mi_coach.tui.widgets.report.behind import Behind
-from mi_coach.tui.widgets.report.view import Measure
+from mi_coach.tui.widgets.report.measures import Measure
 
 
 class UnitsAsked(Message):
@@ -75,4 +75,7 @@ class Opens(Static, can_focus=True):
 
 
 def _row(row: Measure, width: int) -> Content:
-    return Content.assemble(f"{row.name:<{width}}", (f"{row.value:>5}", "bold"), "  ", Content(row.band))
+    # In no colour of its own: under the cursor the ground has another.
+    about = f"\n{row.about}" if row.about else ""
+    name = (f"{row.name:<{width}}", "bold" if row.about else "")
+    return Content.assemble(name, (f"{row.value:>5}", "bold"), "  ", Content(row.band), about)

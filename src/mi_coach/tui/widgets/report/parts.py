@@ -9,18 +9,27 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from mi_coach.domain.session import Session
-from mi_coach.reports.units import told_line
+from mi_coach.reports.units import more_line, told_line
 from mi_coach.scoring import beside
 from mi_coach.scoring.phrases import say
 from mi_coach.tui.widgets.chrome.bullet import Bullet
-from mi_coach.tui.widgets.report.figures import Figures, Opens
+from mi_coach.tui.widgets.report import sections
+from mi_coach.tui.widgets.report.figures import Opens
 from mi_coach.tui.widgets.report.spots import PointSpot, ReplySpot
-from mi_coach.tui.widgets.report.view import BANDS, OwnView, Point, Principle, ReportView
+from mi_coach.tui.widgets.report.view import BANDS, Point, Principle, ReportView
 from mi_coach.tui.widgets.transcript.turns import ClientLine, Note
 from mi_coach.tui.wording import ending, plain
 
-PARTS = ("What worked", "One next step", "Five principles", "Counts and ratios", "Moments", "Transcript")
-"""Headings in order; the keys 1 to 6 lead to them."""
+PARTS = (
+    "What worked",
+    "One next step",
+    "Five principles",
+    "Counts and ratios",
+    "Moments",
+    say("heading.arc"),
+    "Transcript",
+)
+"""Headings in order; the keys 1 to 7 lead to them."""
 
 _TOP = 5
 _FILLED, _EMPTY = "●", "○"
@@ -44,9 +53,11 @@ def parts(view: ReportView, session: Session, name: str, brackets: bool, tags: b
     yield heading(3)
     yield from _principles(view.principles, name)
     yield heading(4)
-    yield from _measures(view)
+    yield from sections.figures(view.figures)
+    if view.unsure:
+        yield from sections.unsure(view.unsure)
     if view.own:
-        yield from _own_view(view.own)
+        yield from sections.own_view(view.own)
     if view.beside:
         yield Static(say("beside.heading"), classes="sub")
         yield from (Bullet(plain(line), "▸") for line in view.beside)
@@ -59,6 +70,8 @@ def parts(view: ReportView, session: Session, name: str, brackets: bool, tags: b
         yield Static(say("screen.better"), classes="sub")
         yield from _points(view.soft, "~", name, again=True)
     yield heading(6)
+    yield from sections.course(view.course)
+    yield heading(7)
     yield from _transcript(session, name, brackets, tags)
     yield from (Static(plain(note), classes="quiet note") for note in view.notes)
 
@@ -96,7 +109,10 @@ def point_text(point: Point, name: str) -> Content:
     if point.quote:
         you = "You: " if point.client else ""
         pieces.append(Content.assemble(f"{you}“", plain(_short(point.quote)), f"”{where}"))
-    pieces += [plain(note) for note in point.notes]
+    notes = [plain(note) for note in point.notes]
+    if notes and not (point.title or point.quote):
+        notes[0] += Content(where)
+    pieces += notes
     if point.better:
         pieces.append(Content.assemble((f"{say('label.another_way')}: ", "bold"), "“", plain(point.better), "”"))
     return Content("\n").join(pieces)
@@ -125,10 +141,17 @@ def _principles(principles: Iterable[Principle], name: str) -> Iterator[Widget]:
     for principle in principles:
         score = _score(principle)
         yield Opens(score, score.plain, principle.units, classes="principle")
-        yield from (Bullet(point_text(p, name), "+", classes="for") for p in principle.for_[:_EVIDENCE])
+        yield from _evidence(principle.for_, name, "+", "for")
         fresh = [p for p in principle.against if not p.told_under]
-        yield from (Bullet(point_text(p, name), "!", classes="against") for p in fresh[:_EVIDENCE])
+        yield from _evidence(fresh, name, "!", "against")
         yield from (Bullet(plain(line), "!", classes="against") for line in _told(principle))
+
+
+def _evidence(points: Sequence[Point], name: str, sign: str, side: str) -> Iterator[Widget]:
+    """The first few pieces, and where the rest of them are; the score opens to all."""
+    yield from (Bullet(point_text(p, name), sign, classes=side) for p in points[:_EVIDENCE])
+    if rest := [p.turn for p in points[_EVIDENCE:] if p.turn is not None]:
+        yield Bullet(plain(more_line(rest)), sign, classes=side)
 
 
 def _told(principle: Principle) -> Iterator[str]:
@@ -149,29 +172,6 @@ def _score(principle: Principle) -> Content:
     return Content.assemble(name.stylize("bold"), f"  {dots} {principle.score:g} of {_TOP}")
 
 
-def _measures(view: ReportView) -> Iterator[Widget]:
-    rows = (*view.ratios, *view.counts)
-    if not rows:
-        yield Static(say("screen.counted_none"), classes="quiet")
-        return
-    yield Static("Tab to a score or figure, then Enter: the units behind it.", classes="quiet")
-    width = max(len(row.name) for row in (*rows, *view.made_of)) + 2
-    for title, group in (("", view.ratios), ("", view.counts), (say("label.made_of"), view.made_of)):
-        if group and title:
-            yield Static(title, classes="sub")
-        if group:
-            yield Figures(group, width)
-
-
-def _own_view(own: OwnView) -> Iterator[Widget]:
-    yield Static(say("self_gap.heading"), classes="sub", id="own-view")
-    yield from (Static(plain(text)) for text in (own.whole[0], own.trend) if text)
-    for name, mine, evidence, text in own.rows:
-        beside = f"  your view {mine}, evidence {evidence}"
-        yield Bullet(Content.assemble((plain(name).plain, "bold"), beside, "\n", plain(text)), "▸")
-    yield from (Static(plain(text), classes="quiet") for text in own.whole[1:])
-
-
 def _transcript(session: Session, name: str, brackets: bool, tags: bool) -> Iterator[Widget]:
     if not tags:
         yield Static(say("coaching.off", how=say("coaching.off_app")), classes="quiet", id="no-tags")
@@ -186,7 +186,6 @@ def _transcript(session: Session, name: str, brackets: bool, tags: bool) -> Iter
         )
         reply.id, reply.turn = f"reply-{turn.n}", turn.n
         yield reply
-    if session.closing:
-        yield ClientLine(name, session.closing.text)
+    yield from (ClientLine(name, line.text) for line in session.last_words)
     if not session.turns:
         yield Note(say("screen.replies_none"))

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mi_coach.domain.codes import CODE_NAMES, Code
 from mi_coach.domain.session import Session
 from mi_coach.reports.labels import first_notes, self_gap_lines, self_gap_rows
 from mi_coach.scoring.phrases import say
-from mi_coach.scoring.rules import BLEND
+from mi_coach.tui.widgets.report import measures
 from mi_coach.tui.widgets.report.behind import Behind, units_behind
+from mi_coach.tui.widgets.report.course import Course, read_course
+from mi_coach.tui.widgets.report.measures import Group
+from mi_coach.tui.widgets.report.shape import mapping, mappings, text_of, texts
 
 _WORKED = 3
 
@@ -26,16 +28,6 @@ SORTS = {sort: say(f"screen.{sort}") for sort in ("helped", "hindered", "missed"
 
 BANDS = {band: say(f"band.{band}") for band in ("below", "fair", "good", "too_few")}
 """Bands as the screen words them."""
-
-RATIOS = {
-    "reflection_to_question": "{:.1f}",
-    "percent_complex": "{:.0f} %",
-    "percent_open": "{:.0f} %",
-    "talk_share": "{:.0f} %",
-    "mi_adherent": "{:.0f}",
-    "mi_non_adherent": "{:.0f}",
-}
-"""Ratios and counts of the document with their formats, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +66,6 @@ class Principle:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A count or ratio as text, with its band in words (may be empty) and the units behind it."""
-
-    name: str
-    value: str
-    band: str
-    units: tuple[Behind, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class OwnView:
     """The trainee's own view beside the evidence.
 
@@ -99,6 +81,14 @@ class OwnView:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """How sure the tags are, in words, and the units that the coder was unsure of."""
+
+    text: str
+    units: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """All that the feedback screen shows of a report."""
 
@@ -107,15 +97,15 @@ class ReportView:
     worked: tuple[Point, ...]
     next_step: Point | None
     principles: tuple[Principle, ...]
-    counts: tuple[Measure, ...]
-    ratios: tuple[Measure, ...]
+    figures: tuple[Group, ...]
+    course: Course
     moments: tuple[Point, ...]
     soft: tuple[Point, ...]
     limits: tuple[Point, ...]
     notes: tuple[str, ...]
     first: tuple[str, ...] = ()
     own: OwnView | None = None
-    made_of: tuple[Measure, ...] = ()
+    unsure: Unsure | None = None
     beside: tuple[str, ...] = ()
     drill: tuple[str, str] | None = None
 
@@ -128,12 +118,11 @@ def read(report: Mapping[str, Any], session: Session, trend: str = "") -> Report
         session: What it is about.
         trend: One line about the own views of the latest sessions, which no report knows of.
     """
-    found = _dicts(report.get("principles"))
-    names = {_text(p, "id"): _text(p, "name") for p in found}
+    found = mappings(report.get("principles"))
+    names = {text_of(p, "id"): text_of(p, "name") for p in found}
     principles = tuple(_principle(p, session, names) for p in found)
-    behind = _dict(report.get("behind"))
     worked = _points(report.get("worked"), session) or _best(principles)
-    bands = _dict(report.get("bands"))
+    bands = mapping(report.get("bands"))
     overall = report.get("overall")
     first = tuple(first_notes(report)) if report.get("notes") else ()
     return ReportView(
@@ -141,35 +130,52 @@ def read(report: Mapping[str, Any], session: Session, trend: str = "") -> Report
         band=BANDS.get(str(bands.get("overall")), ""),
         worked=worked,
         next_step=_step(report.get("next_step")),
-        drill=_drill(_dict(report.get("next_step")).get("drill")),
+        drill=_drill(mapping(report.get("next_step")).get("drill")),
         principles=principles,
-        counts=_counts(report, behind, session),
-        ratios=_ratios(_dict(report.get("ratios")), bands, _dict(behind.get("ratios")), session),
+        figures=_figures(report, session),
+        course=read_course(report, session),
         beside=tuple(
-            _text(_dict(report.get(key)), "text") for key in ("named", "hints", "own_notes") if report.get(key)
+            text_of(mapping(report.get(key)), "text") for key in ("named", "hints", "own_notes") if report.get(key)
         ),
-        made_of=_made_of(_dict(report.get("overall_parts")), _dict(behind.get("overall_parts")), session),
         moments=_points(report.get("moments"), session),
         soft=_points(report.get("could_land_better"), session),
         limits=_points(report.get("limits"), session),
         first=first,
-        notes=_texts(_dict(report.get("unsure")).get("text")) + _texts(report.get("notes"))[len(first) :],
+        notes=texts(report.get("notes"))[len(first) :],
+        unsure=_unsure(mapping(report.get("unsure")), session),
         own=OwnView(tuple(self_gap_lines(report)), tuple(self_gap_rows(report)), trend)
         if report.get("self_gap")
         else None,
     )
 
 
+def _figures(report: Mapping[str, Any], session: Session) -> tuple[Group, ...]:
+    estimated = mapping(report.get("globals"))
+    groups = (
+        Group("", "", measures.ratios(report, session)),
+        Group("", "", measures.counts(report, session)),
+        Group(say("label.by_miti"), "", measures.replies(report, session)),
+        Group(say("label.made_of"), say("meaning.overall"), measures.made_of(report, session)),
+        Group(say("heading.globals"), text_of(estimated, "text"), measures.globals_(report, session)),
+    )
+    return tuple(group for group in groups if group.rows)
+
+
+def _unsure(data: Mapping[str, Any], session: Session) -> Unsure | None:
+    text = text_of(data, "text")
+    return Unsure(text, units_behind(data.get("which"), session)) if text else None
+
+
 def _principle(data: Mapping[str, Any], session: Session, names: Mapping[str, str]) -> Principle:
     score = data.get("score")
-    told = [names.get(_text(e, "told_under"), "") for e in _dicts(data.get("against"))]
-    against = _points(_dicts(data.get("against")), session)
+    told = [names.get(text_of(e, "told_under"), "") for e in mappings(data.get("against"))]
+    against = _points(mappings(data.get("against")), session)
     return Principle(
-        name=_text(data, "name") or _text(data, "id").replace("_", " "),
+        name=text_of(data, "name") or text_of(data, "id").replace("_", " "),
         score=float(score) if isinstance(score, int | float) else None,
         for_=_points(data.get("for"), session),
         against=tuple(replace(p, told_under=name) for p, name in zip(against, told, strict=True)),
-        note=_text(data, "note"),
+        note=text_of(data, "note"),
         units=units_behind(data, session),
     )
 
@@ -184,12 +190,12 @@ def _point(data: object, session: Session) -> Point:
         return Point(notes=(str(data),))
     turn = data.get("turn")
     turn = turn if isinstance(turn, int) else None
-    text = _text(data, "text")
-    quote = _text(data, "quote") or words_at(session, turn, data.get("unit"))
-    told = (text, _text(data, "why"), _text(_dict(data.get("led_to")), "text"))
+    text = text_of(data, "text")
+    quote = text_of(data, "quote") or words_at(session, turn, data.get("unit"))
+    told = (text, text_of(data, "why"), text_of(mapping(data.get("led_to")), "text"))
     return Point(
-        title=SORTS.get(_text(data, "sort"), _text(data, "title")),
-        client=_text(data, "client"),
+        title=SORTS.get(text_of(data, "sort"), text_of(data, "title")),
+        client=text_of(data, "client"),
         quote="" if quote in text else quote,
         notes=tuple(note for note in told if note),
         turn=turn,
@@ -199,28 +205,32 @@ def _point(data: object, session: Session) -> Point:
 
 def _better(data: Mapping[str, Any]) -> str:
     model = data.get("model_reply")
-    return _text(model, "text") if isinstance(model, Mapping) else _text(data, "model_reply") or _text(data, "instead")
+    return (
+        text_of(model, "text")
+        if isinstance(model, Mapping)
+        else text_of(data, "model_reply") or text_of(data, "instead")
+    )
 
 
 def _step(data: object) -> Point | None:
-    step = _dict(data)
+    step = mapping(data)
     if not step:
         return None
-    example = _dict(step.get("example"))
+    example = mapping(step.get("example"))
     turn = example.get("turn")
     return Point(
-        title=_text(step, "title") or _text(step, "skill").replace("_", " ").capitalize(),
-        client=_text(example, "client"),
-        quote=_text(example, "said"),
-        notes=tuple(note for key in ("text", "why") if (note := _text(step, key))),
+        title=text_of(step, "title") or text_of(step, "skill").replace("_", " ").capitalize(),
+        client=text_of(example, "client"),
+        quote=text_of(example, "said"),
+        notes=tuple(note for key in ("text", "why") if (note := text_of(step, key))),
         turn=turn if isinstance(turn, int) else None,
-        better=_text(example, "instead"),
+        better=text_of(example, "instead"),
     )
 
 
 def _drill(data: object) -> tuple[str, str] | None:
     """The drill for the next step: its skill and its name."""
-    skill, name = _text(_dict(data), "skill"), _text(_dict(data), "name")
+    skill, name = text_of(mapping(data), "skill"), text_of(mapping(data), "name")
     return (skill, name) if skill and name else None
 
 
@@ -242,58 +252,3 @@ def _best(principles: Iterable[Principle]) -> tuple[Point, ...]:
         if fresh:
             seen[fresh.quote, fresh.turn] = fresh
     return tuple(seen.values())[:_WORKED]
-
-
-def _counts(report: Mapping[str, Any], behind: Mapping[str, Any], session: Session) -> tuple[Measure, ...]:
-    counts, kinds = _dict(report.get("counts")), _dict(report.get("roadblocks"))
-    places, by_kind = _dict(behind.get("counts")), _dict(behind.get("roadblocks"))
-    rows = [
-        Measure(f"{code.value} {CODE_NAMES[code]}", str(counts[code]), "", units_behind(places.get(code), session))
-        for code in Code
-        if code in counts
-    ]
-    blocks = [Measure(f"   {k}", str(n), "", units_behind(by_kind.get(k), session)) for k, n in kinds.items() if n]
-    at = next((n for n, row in enumerate(rows, 1) if row.name.startswith(Code.RB.value)), len(rows))
-    return (*rows[:at], *blocks, *rows[at:])
-
-
-def _ratios(
-    ratios: Mapping[str, Any], bands: Mapping[str, Any], behind: Mapping[str, Any], session: Session
-) -> tuple[Measure, ...]:
-    measures = []
-    for key, form in RATIOS.items():
-        if key not in ratios:
-            continue
-        value, band = ratios[key], BANDS.get(str(bands.get(key)), "")
-        number = isinstance(value, int | float)
-        shown = form.format(value) if number else "–"
-        units = units_behind(behind.get(key), session)
-        measures.append(Measure(say(f"screen.{key}"), shown, band if number else BANDS["too_few"], units))
-    return tuple(measures)
-
-
-def _made_of(parts: Mapping[str, Any], behind: Mapping[str, Any], session: Session) -> tuple[Measure, ...]:
-    return tuple(
-        Measure(say(f"part.{key}"), f"{parts[key]:.0f}", "of 100", units_behind(behind.get(key), session))
-        for key in BLEND
-        if isinstance(parts.get(key), int | float)
-    )
-
-
-def _texts(data: object) -> tuple[str, ...]:
-    items = data if isinstance(data, list | tuple) else [data] if data else []
-    found = (_text(i, "text") if isinstance(i, Mapping) else str(i) for i in items)
-    return tuple(text for text in found if text)
-
-
-def _text(data: Mapping[str, Any], key: str) -> str:
-    value = data.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _dict(data: object) -> Mapping[str, Any]:
-    return data if isinstance(data, Mapping) else {}
-
-
-def _dicts(data: object) -> list[Mapping[str, Any]]:
-    return [d for d in data if isinstance(d, Mapping)] if isinstance(data, list | tuple) else []
