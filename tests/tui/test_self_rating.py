@@ -101,7 +101,7 @@ async def test_it_can_be_switched_off_in_the_settings(backend: FakeBackend) -> N
     app = MiCoachApp(backend)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("s", "tab", "tab", "tab", "down", "enter")
+        await pilot.press("s", *["tab"] * 5, "enter")
         await settle(pilot)
         assert backend.settings.kept == {"self_rating": "off"}
         await pilot.press("escape")
