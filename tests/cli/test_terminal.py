@@ -28,7 +28,7 @@ class Terminal:
 
     def __init__(self, *arguments: str, home: Path) -> None:
         self._mine, theirs = pty.openpty()
-        environment = os.environ | {"MI_COACH_HOME": str(home), "TERM": "dumb"}
+        environment = os.environ | {"MI_COACH_HOME": str(home), "MI_COACH_CHECK_IN": "off", "TERM": "dumb"}
         self.process = subprocess.Popen(
             [*COMMAND, *arguments], cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
             start_new_session=True,
