@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -24,11 +25,13 @@ COMMAND = [sys.executable, "-m", "tests.fakes.program"]
 
 
 class Terminal:
-    """A program at a terminal of its own."""
+    """A program at a terminal of its own, without the moment for oneself after heavy talk."""
+
+    SETTINGS: ClassVar[dict[str, str]] = {"MI_COACH_CHECK_IN": "off"}
 
     def __init__(self, *arguments: str, home: Path) -> None:
         self._mine, theirs = pty.openpty()
-        environment = os.environ | {"MI_COACH_HOME": str(home), "MI_COACH_CHECK_IN": "off", "TERM": "dumb"}
+        environment = os.environ | {"MI_COACH_HOME": str(home), "TERM": "dumb", **self.SETTINGS}
         self.process = subprocess.Popen(
             [*COMMAND, *arguments], cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
             start_new_session=True,

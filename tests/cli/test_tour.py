@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -15,12 +16,18 @@ from tests.cli.test_terminal import Terminal
 OPENING = re.compile(r"(\n    role: opening[^\n]*\n)")
 
 
+class AsItIs(Terminal):
+    """A program at a terminal with the settings of somebody new."""
+
+    SETTINGS: ClassVar[dict[str, str]] = {}
+
+
 @pytest.fixture
 def open_terminal(home: Path) -> Iterator[object]:
     opened: list[Terminal] = []
 
     def start(*arguments: str) -> Terminal:
-        opened.append(Terminal(*arguments, home=home))
+        opened.append(AsItIs(*arguments, home=home))
         return opened[-1]
 
     yield start
